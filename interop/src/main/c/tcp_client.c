@@ -1,0 +1,58 @@
+/*
+ * Connects to a TCP port of the loopback interface, sends one text, says that
+ * it has finished, and prints the answer.
+ *
+ *   tcp_client PORT TEXT
+ */
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+int main(int argc, char *argv[])
+{
+	struct sockaddr_in servaddr;
+	char buffer[1024];
+	size_t total = 0;
+	ssize_t n;
+	int sockfd;
+
+	if (argc < 3) {
+		fprintf(stderr, "usage: tcp_client PORT TEXT\n");
+		return 1;
+	}
+	sockfd = socket(AF_INET, SOCK_STREAM, 0);
+	if (sockfd == -1) {
+		perror("socket");
+		return 1;
+	}
+	memset(&servaddr, 0, sizeof(servaddr));
+	servaddr.sin_family = AF_INET;
+	servaddr.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+	servaddr.sin_port = htons(atoi(argv[1]));
+	if (connect(sockfd, (struct sockaddr *)&servaddr, sizeof(servaddr)) == -1) {
+		perror("connect");
+		return 1;
+	}
+	if (send(sockfd, argv[2], strlen(argv[2]), MSG_NOSIGNAL) == -1) {
+		perror("send");
+		return 1;
+	}
+	shutdown(sockfd, SHUT_WR);
+	printf("sent %zu bytes\n", strlen(argv[2]));
+	fflush(stdout);
+	while ((n = read(sockfd, buffer, sizeof(buffer))) > 0) {
+		fwrite(buffer, 1, n, stdout);
+		total += n;
+	}
+	if (n == -1) {
+		perror("read");
+		return 1;
+	}
+	printf("\nend after %zu bytes\n", total);
+	close(sockfd);
+	return 0;
+}
