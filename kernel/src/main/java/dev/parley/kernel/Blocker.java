@@ -1,0 +1,237 @@
+package dev.parley.kernel;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.spi.AbstractSelectableChannel;
+import java.nio.channels.spi.AbstractSelector;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A platform thread's way into calls that block in the kernel, and out of them again.
+ *
+ * <p>The thread makes the blocking system call itself, so that a call costs what it costs a C program. Three things end
+ * it early: an interrupt, the closing of the resource, a deadline. Each is only a condition that {@link #mustLeave} can
+ * check; a signal makes the kernel return {@code EINTR}, and then the conditions are looked at again. A signal that
+ * arrives just before the thread enters the kernel is lost, so {@link Waker} repeats it until the thread is out.
+ *
+ * <p>It is a {@link Selector} for one reason: the JDK calls {@code wakeup()} of a thread's current selector when that
+ * thread is interrupted, and offers no other hook that leaves the channel open. It selects nothing.
+ *
+ * <pre>
+ *            enter               signal
+ *   OUT  ------------->  IN  -------------->  SIGNALLING
+ *    ^       leave        |  <--------------
+ *    +--------------------+      signal sent
+ * </pre>
+ * A thread cannot leave while it is being signalled, so no signal is ever sent to a thread that is outside.
+ */
+final class Blocker extends AbstractSelector {
+    private static final int OUT = 0;
+    private static final int IN = 1;
+    private static final int SIGNALLING = 2;
+
+    private static final VarHandle STATE;
+    private static final ThreadLocal<Blocker> CURRENT = ThreadLocal.withInitial(Blocker::register);
+    private static final Set<Blocker> ALL = ConcurrentHashMap.newKeySet();
+    private static int purgeAt = 64;
+
+    static {
+        try {
+            STATE = MethodHandles.lookup().findVarHandle(Blocker.class, "state", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final Thread thread = Thread.currentThread();
+    private final int tid = Processes.gettid();
+
+    private volatile int state = OUT;
+    private Resource resource; // written before state becomes IN, read after
+    private long deadline; // likewise
+
+    private Blocker() {
+        super(null);
+        Signals.allowWakeup();
+    }
+
+    /** The calling platform thread's. */
+    static Blocker current() {
+        return CURRENT.get();
+    }
+
+    private static synchronized Blocker register() {
+        if (ALL.size() >= purgeAt) {
+            ALL.removeIf(blocker -> !blocker.thread.isAlive());
+            purgeAt = 2 * ALL.size() + 64;
+        }
+        var blocker = new Blocker();
+        ALL.add(blocker);
+        return blocker;
+    }
+
+    /**
+     * Makes the call until it has an answer. See {@link Resource#run}.
+     *
+     * @param events when not 0: what to poll the descriptor for if the call says {@code EAGAIN}
+     */
+    long run(
+            Resource target,
+            BlockingCall call,
+            MemorySegment memory,
+            long size,
+            long argument,
+            int flags,
+            int events,
+            long until)
+            throws IOException {
+        begin();
+        enter(target, until);
+        try {
+            target.acquire();
+            try {
+                for (; ; ) {
+                    if (mustLeave()) {
+                        return leaveReason();
+                    }
+                    long result = call.run(target.handle(), memory, size, argument, flags);
+                    if (events != 0 && Errno.EAGAIN.is(result)) {
+                        Polls.pollOne(target.handle(), events);
+                    } else if (!Errno.EINTR.is(result)) {
+                        return result;
+                    }
+                }
+            } finally {
+                target.release();
+            }
+        } finally {
+            leave();
+            end();
+        }
+    }
+
+    private void enter(Resource target, long until) {
+        resource = target;
+        deadline = until;
+        STATE.setVolatile(this, IN);
+        if (until != Deadline.NEVER) {
+            Waker.scanAt(until);
+        }
+    }
+
+    private void leave() {
+        while (!STATE.compareAndSet(this, IN, OUT)) {
+            Thread.onSpinWait(); // somebody is sending the signal this very moment
+        }
+        resource = null;
+    }
+
+    private boolean mustLeave() {
+        return !resource.isOpen() || thread.isInterrupted() || Deadline.passed(deadline);
+    }
+
+    private long leaveReason() throws IOException {
+        if (!resource.isOpen()) {
+            throw new AsynchronousCloseException();
+        }
+        if (thread.isInterrupted()) {
+            throw new InterruptedIOException("interrupted");
+        }
+        return Errno.ETIMEDOUT.result();
+    }
+
+    /** Wakes every platform thread inside a call on this resource. */
+    static void wakeUsersOf(Resource target) {
+        for (Blocker blocker : ALL) {
+            if (blocker.state != OUT && blocker.resource == target) {
+                blocker.signal();
+            }
+        }
+        Waker.scanAt(Deadline.NOW);
+    }
+
+    /**
+     * Signals everybody who must leave.
+     *
+     * @return when to do it again: soon if somebody was signalled, else at the earliest deadline
+     */
+    static long signalWhoMustLeave(long soon) {
+        long next = Deadline.NEVER;
+        for (Blocker blocker : ALL) {
+            if (blocker.state != OUT) {
+                next = Math.min(next, blocker.signalIfDue(soon));
+            }
+        }
+        return next;
+    }
+
+    private long signalIfDue(long soon) {
+        Resource target = resource;
+        long until = deadline;
+        if (target == null) {
+            return Deadline.NEVER; // has just left
+        }
+        if (target.isOpen() && !thread.isInterrupted() && !Deadline.passed(until)) {
+            return until;
+        }
+        signal();
+        return soon;
+    }
+
+    private void signal() {
+        if (STATE.compareAndSet(this, IN, SIGNALLING)) {
+            Signals.wake(tid);
+            STATE.setVolatile(this, IN);
+        }
+    }
+
+    /** Called by the JDK when the thread is interrupted between {@code begin} and {@code end}. */
+    @Override
+    public Selector wakeup() {
+        signal();
+        if (state != OUT) {
+            Waker.scanAt(Deadline.NOW);
+        }
+        return this;
+    }
+
+    @Override
+    protected void implCloseSelector() {}
+
+    @Override
+    protected SelectionKey register(AbstractSelectableChannel channel, int operations, Object attachment) {
+        throw new IllegalStateException("a blocker selects nothing");
+    }
+
+    @Override
+    public Set<SelectionKey> keys() {
+        return Set.of();
+    }
+
+    @Override
+    public Set<SelectionKey> selectedKeys() {
+        return Set.of();
+    }
+
+    @Override
+    public int selectNow() {
+        return 0;
+    }
+
+    @Override
+    public int select(long timeout) {
+        return 0;
+    }
+
+    @Override
+    public int select() {
+        return 0;
+    }
+}
