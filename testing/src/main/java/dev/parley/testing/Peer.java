@@ -126,7 +126,8 @@ public final class Peer implements AutoCloseable {
 
     /** Sends SIGKILL; does not wait. */
     public Peer kill() {
-        process.destroyForcibly();
+        // Not Process.destroyForcibly, which also closes the streams and so loses what was printed before the end.
+        process.toHandle().destroyForcibly();
         return this;
     }
 
@@ -205,7 +206,7 @@ public final class Peer implements AutoCloseable {
     @Override
     public void close() {
         var family = process.descendants().toList();
-        process.destroyForcibly();
+        kill();
         family.forEach(ProcessHandle::destroyForcibly);
         try {
             if (!process.waitFor(Await.DEADLINE.toNanos(), TimeUnit.NANOSECONDS)) {
