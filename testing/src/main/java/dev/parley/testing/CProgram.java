@@ -137,8 +137,9 @@ public final class CProgram {
             digest.update(Files.readAllBytes(source));
         }
         try (Stream<Path> files = Files.list(sources.getFirst().getParent())) {
-            for (Path header :
-                    files.filter(file -> file.toString().endsWith(".h")).sorted().toList()) {
+            for (Path header : files.filter(file -> file.toString().endsWith(".h"))
+                    .sorted()
+                    .toList()) {
                 digest.update(Files.readAllBytes(header));
             }
         }

@@ -54,7 +54,8 @@ public final class Peer implements AutoCloseable {
     public Peer expect(String line) {
         String next = readLine();
         if (!line.equals(next)) {
-            throw failure("expected line [" + line + "] but got " + (next == null ? "end of output" : "[" + next + "]"));
+            throw failure(
+                    "expected line [" + line + "] but got " + (next == null ? "end of output" : "[" + next + "]"));
         }
         return this;
     }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,7 +21,9 @@ class CProgramTest {
     @Test
     void programIsCompiledOnceAndRun() throws Exception {
         CProgram ftok = CProgram.compile("ftok");
-        assertThat(CProgram.compile("ftok").executable()).isEqualTo(ftok.executable()).isExecutable();
+        assertThat(CProgram.compile("ftok").executable())
+                .isEqualTo(ftok.executable())
+                .isExecutable();
         try (Peer peer = ftok.startIn(folder, ".", 65)) {
             assertThat(peer.expectStart("key=0x")).startsWith("41");
             peer.expectEnd().expectExit(0);

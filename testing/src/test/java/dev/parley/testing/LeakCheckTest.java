@@ -40,7 +40,8 @@ class LeakCheckTest {
             try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
                 channel.map(FileChannel.MapMode.READ_ONLY, 0, 100, arena);
             }
-            assertThatThrownBy(() -> check.assertNothingLeft(SHORT)).hasMessageMatching("(?s).*mapping \\S+ .*/mapped.*");
+            assertThatThrownBy(() -> check.assertNothingLeft(SHORT))
+                    .hasMessageMatching("(?s).*mapping \\S+ .*/mapped.*");
         }
         check.close();
     }
