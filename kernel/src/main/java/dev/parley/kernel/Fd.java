@@ -30,6 +30,13 @@ public final class Fd extends Resource {
         return new Fd(number, false);
     }
 
+    /** As {@link #own}, for a descriptor that was opened with {@code O_NONBLOCK}. */
+    public static Fd ownNonBlocking(int number) {
+        var fd = new Fd(number, false);
+        fd.nonBlocking = true;
+        return fd;
+    }
+
     /**
      * Takes over a descriptor whose open file description other processes may share.
      *
@@ -55,9 +62,6 @@ public final class Fd extends Resource {
         }
         if (!Thread.currentThread().isVirtual()) {
             return Blocker.current().run(this, call, memory, size, argument, flags, events, deadline);
-        }
-        if (inherited) {
-            return Helpers.run(this, call, memory, size, argument, flags, deadline);
         }
         for (; ; ) {
             long result = attemptWithoutBlocking(call, memory, size, argument, flags, events);

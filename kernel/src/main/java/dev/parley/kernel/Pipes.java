@@ -23,6 +23,15 @@ public final class Pipes {
     /** {@link #tee} from the handle to the descriptor {@code argument}. */
     public static final BlockingCall TEE_CALL = (fd, ignored, size, to, flags) -> tee(fd, (int) to, size, flags);
 
+    /**
+     * {@link Io#read}, except that nothing ever having been written is not the end of the stream: for a FIFO that was
+     * opened without waiting for a writer. Until the first writer came, poll(2) does not report a hang-up.
+     */
+    public static final BlockingCall READ_AFTER_FIRST_WRITER_CALL = (fd, memory, size, argument, flags) -> {
+        long result = Io.read(fd, memory, size);
+        return result == 0 && Polls.revents(fd, Polls.POLLIN) != Polls.POLLHUP ? Errno.EAGAIN.result() : result;
+    };
+
     private Pipes() {}
 
     /**

@@ -37,6 +37,7 @@ public final class Polls {
             .withName("epoll_event");
 
     private static final long EVENTS = POLLFD.byteOffset(groupElement("events"));
+    private static final long REVENTS = POLLFD.byteOffset(groupElement("revents"));
     private static final long EPOLL_DATA = EPOLL_EVENT.byteOffset(groupElement("data"));
 
     private static final MethodHandle POLL = Libc.call("poll", JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
@@ -54,13 +55,24 @@ public final class Polls {
         return pollOne(fd, events, -1);
     }
 
+    /** What is the case with the descriptor now, of these events and POLLERR and POLLHUP. */
+    static int revents(int fd, int events) {
+        try (Scratch scratch = Scratch.take(POLLFD.byteSize())) {
+            return pollOne(scratch.segment(), fd, events, 0) > 0 ? scratch.segment().get(JAVA_SHORT, REVENTS) : 0;
+        }
+    }
+
     private static int pollOne(int fd, int events, int milliseconds) {
         try (Scratch scratch = Scratch.take(POLLFD.byteSize())) {
-            MemorySegment pollfd = scratch.segment();
-            pollfd.set(JAVA_INT, 0, fd);
-            pollfd.set(JAVA_INT, EVENTS, events & 0xffff); // and revents 0
-            return poll(pollfd, 1, milliseconds);
+            return pollOne(scratch.segment(), fd, events, milliseconds);
         }
+    }
+
+    private static int pollOne(MemorySegment pollfd, int fd, int events, int milliseconds) {
+        pollfd.set(JAVA_INT, 0, fd);
+        pollfd.set(JAVA_SHORT, EVENTS, (short) events);
+        pollfd.set(JAVA_SHORT, REVENTS, (short) 0);
+        return poll(pollfd, 1, milliseconds);
     }
 
     static int poll(MemorySegment fds, long count, int milliseconds) {

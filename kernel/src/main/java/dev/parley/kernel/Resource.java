@@ -48,6 +48,17 @@ public class Resource implements AutoCloseable {
     }
 
     /**
+     * Fails if the resource is closed.
+     *
+     * @throws ClosedChannelException if it is
+     */
+    public final void requireOpen() throws ClosedChannelException {
+        if (!isOpen()) {
+            throw new ClosedChannelException();
+        }
+    }
+
+    /**
      * Goes inside: until {@link #release()} the number stays this resource's.
      *
      * @throws ClosedChannelException if it was closed

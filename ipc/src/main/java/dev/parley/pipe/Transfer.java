@@ -1,0 +1,51 @@
+package dev.parley.pipe;
+
+import dev.parley.DescriptorHandle;
+import dev.parley.io.Failures;
+import dev.parley.io.OwnedDescriptor;
+import dev.parley.kernel.BlockingCall;
+import dev.parley.kernel.Deadline;
+import dev.parley.kernel.Errno;
+import dev.parley.kernel.Fd;
+import dev.parley.kernel.Pipes;
+import dev.parley.kernel.Polls;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * Bytes from one descriptor to another inside the kernel.
+ *
+ * <p>Such a call may have to wait for either side, and can only be told to wait for both in the kernel, where a virtual
+ * thread would hold its carrier and only one of the two handles could wake it. So it never waits there: it waits for the
+ * source to have something, tries, and if the answer is still {@code EAGAIN} waits for the target to have room.
+ */
+final class Transfer {
+    private Transfer() {}
+
+    static long run(BlockingCall call, String operation, DescriptorHandle from, DescriptorHandle to, long size)
+            throws IOException {
+        if (size <= 0) {
+            throw new IllegalArgumentException("there must be something to move: size=" + size);
+        }
+        Fd source = OwnedDescriptor.fd(from.descriptor());
+        Fd target = OwnedDescriptor.fd(to.descriptor());
+        for (; ; ) {
+            source.await(Polls.POLLIN, Deadline.NEVER);
+            long result;
+            target.acquire(); // its number is an argument, so it must stay ours during the call
+            try {
+                result = source.attempt(
+                        call, MemorySegment.NULL, size, target.handle(), Pipes.SPLICE_F_MOVE | Pipes.SPLICE_F_NONBLOCK);
+            } finally {
+                target.release();
+            }
+            if (result == 0) {
+                return -1;
+            }
+            if (!Errno.EAGAIN.is(result)) {
+                return Failures.check(result, operation, from + " to " + to);
+            }
+            target.await(Polls.POLLOUT, Deadline.NEVER);
+        }
+    }
+}
