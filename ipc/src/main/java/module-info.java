@@ -9,4 +9,8 @@ module dev.parley {
 
     exports dev.parley;
     exports dev.parley.pipe;
+    exports dev.parley.process;
+    exports dev.parley.endpoint;
+
+    uses dev.parley.endpoint.Scheme;
 }

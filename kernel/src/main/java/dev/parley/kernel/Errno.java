@@ -51,6 +51,8 @@ public enum Errno {
     ENOSTR(60, "not a stream"),
     ENODATA(61, "no data"),
     ETIME(62, "timer expired"),
+    ENONET(64, "the machine is not on the network"),
+    EPROTO(71, "protocol error"),
     EOVERFLOW(75, "value too large for its type"),
     EILSEQ(84, "invalid byte sequence"),
     EUSERS(87, "too many users"),

@@ -12,7 +12,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
 
-/** Files as objects: open(2), close(2), fcntl(2), statx(2), chmod(2), unlink(2). */
+/** Files as objects: open(2), close(2), fcntl(2), statx(2), chmod(2), unlink(2), flock(2). */
 public final class Files {
     public static final int O_RDONLY = 0;
     public static final int O_WRONLY = 1;
@@ -20,11 +20,16 @@ public final class Files {
     public static final int O_NONBLOCK = 0x800;
     public static final int O_CLOEXEC = 0x80000;
     public static final int O_DIRECT = Arch.select(0x4000, 0x10000);
+    public static final int O_DIRECTORY = Arch.select(0x10000, 0x4000);
+    public static final int O_NOFOLLOW = Arch.select(0x20000, 0x8000);
+    public static final int O_PATH = 0x200000;
     public static final int O_ACCMODE = 3;
     public static final int F_GETFD = 1;
     public static final int F_GETFL = 3;
     public static final int F_SETFL = 4;
     public static final int F_DUPFD_CLOEXEC = 1030;
+    public static final int LOCK_EX = 2;
+    public static final int LOCK_NB = 4;
     public static final int AT_FDCWD = -100;
     public static final int AT_EMPTY_PATH = 0x1000;
     public static final int AT_SYMLINK_NOFOLLOW = 0x100;
@@ -67,6 +72,9 @@ public final class Files {
     /** Opens an existing file, waiting as that kind of file makes it wait; {@code memory} is the path. */
     public static final BlockingCall OPEN_PATH = (ignored, path, size, mode, flags) -> open(path, flags, (int) mode);
 
+    /** {@link #flock} with the operation {@code flags}. */
+    public static final BlockingCall FLOCK_CALL = (fd, memory, size, argument, flags) -> flock(fd, flags);
+
     private Files() {}
 
     /** What there is to know about a file. */
@@ -76,9 +84,21 @@ public final class Files {
             return (mode & S_IFMT) == type;
         }
 
+        /** Whether both describe the same file: for as long as somebody holds it, nothing else has its number. */
+        public boolean isSameFileAs(Stat other) {
+            return inode == other.inode && deviceMajor == other.deviceMajor && deviceMinor == other.deviceMinor;
+        }
+
         /** The permission bits. */
         public int permissions() {
             return mode & 07777;
+        }
+    }
+
+    /** open(2) of a file that does not make one wait. {@code O_CLOEXEC} is always added. */
+    public static int open(String path, int flags) {
+        try (Arena arena = Arena.ofConfined()) {
+            return open(arena.allocateFrom(path), flags, 0);
         }
     }
 
@@ -142,6 +162,16 @@ public final class Files {
         }
     }
 
+    /** flock(2). The lock belongs to the open file description. */
+    public static int flock(int fd, int operation) {
+        MemorySegment state = Libc.state();
+        try {
+            return Libc.result((int) Names.FLOCK.invokeExact(state, fd, operation), state);
+        } catch (Throwable t) {
+            throw Libc.unexpected(t);
+        }
+    }
+
     /** A call's value, or its {@code -errno}. */
     public record Result<T>(T value, int error) {
         static <T> Result<T> of(T value) {
@@ -197,6 +227,7 @@ public final class Files {
         static final MethodHandle UNLINK = Libc.call("unlink", JAVA_INT, ADDRESS);
         static final MethodHandle CHMOD = Libc.call("chmod", JAVA_INT, ADDRESS, JAVA_INT);
         static final MethodHandle FCHMOD = Libc.call("fchmod", JAVA_INT, JAVA_INT, JAVA_INT);
+        static final MethodHandle FLOCK = Libc.call("flock", JAVA_INT, JAVA_INT, JAVA_INT);
         static final MethodHandle STATX_CALL =
                 Libc.call("statx", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS);
     }

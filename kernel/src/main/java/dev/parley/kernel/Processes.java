@@ -16,6 +16,8 @@ public final class Processes {
     public static final int SYS_tgkill = Arch.select(234, 131);
     public static final int SYS_pidfd_send_signal = 424;
     public static final int SYS_pidfd_open = 434;
+    public static final int SYS_kill = Arch.select(62, 129);
+    public static final int P_PID = 1;
     public static final int P_PIDFD = 3;
     public static final int WEXITED = 4;
     public static final int WNOHANG = 1;
@@ -98,6 +100,17 @@ public final class Processes {
             }
             boolean signalled = info.get(JAVA_INT, CODE) != CLD_EXITED;
             return Files.Result.of(new Exit(signalled, info.get(JAVA_INT, STATUS)));
+        } catch (Throwable t) {
+            throw Libc.unexpected(t);
+        }
+    }
+
+    /** kill(2) and waitid(2) of a child that cannot be held by a pidfd. */
+    public static void killAndReap(int pid, int signal) {
+        syscall(SYS_kill, pid, signal, 0, 0);
+        MemorySegment state = Libc.state();
+        try (Scratch scratch = Scratch.take(SIGINFO_T.byteSize())) {
+            int ignored = (int) Waiting.WAITID.invokeExact(state, P_PID, pid, scratch.segment(), WEXITED);
         } catch (Throwable t) {
             throw Libc.unexpected(t);
         }

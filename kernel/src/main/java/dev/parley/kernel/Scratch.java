@@ -39,6 +39,13 @@ public final class Scratch implements AutoCloseable {
         return new Scratch(Arena.ofAuto().allocate(SIZE, 64));
     }
 
+    /**
+     * Memory of just this many bytes, never kept: for a call that may hold it for long while very many others do the same.
+     */
+    public static Scratch exactly(long size) {
+        return new Scratch(Arena.ofAuto().allocate(size, Long.BYTES));
+    }
+
     /** The memory; not to be touched after {@link #close()}. */
     public MemorySegment segment() {
         return segment;

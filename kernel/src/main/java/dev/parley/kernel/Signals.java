@@ -12,14 +12,15 @@ import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
 
 /**
- * Signals, as far as waking a blocked thread needs them. See signal(7).
+ * Signals: their numbers, and waking a blocked thread. See signal(7).
  *
  * <p>The wake-up signal's only purpose is to make a blocking call return {@code EINTR}. A handler written in Java would
  * bring down the JVM when the signal finds the thread in Java code, so the handler is {@code abs}: a function of the C
  * library that takes an int and does nothing to anybody. It is installed without SA_RESTART.
  */
-final class Signals {
+public final class Signals {
     public static final int SIGKILL = 9;
+    public static final int SIGTERM = 15;
     public static final int SIG_SETMASK = 2;
     public static final int SIG_UNBLOCK = 1;
 

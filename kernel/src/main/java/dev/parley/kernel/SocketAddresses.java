@@ -120,7 +120,10 @@ public final class SocketAddresses {
             }
             byte[] bytes = memory.asSlice(ADDR6, 16).toArray(JAVA_BYTE);
             int scope = memory.get(JAVA_INT, SCOPE);
-            return new InetSocketAddress(Inet6Address.getByAddress(null, bytes, scope == 0 ? -1 : scope), port);
+            if (scope == 0) {
+                return new InetSocketAddress(InetAddress.getByAddress(bytes), port); // an IPv4 address in disguise is shown as one
+            }
+            return new InetSocketAddress(Inet6Address.getByAddress(null, bytes, scope), port);
         } catch (UnknownHostException e) {
             throw new AssertionError(e); // 4 and 16 bytes are always an address
         }

@@ -13,6 +13,7 @@ import java.lang.invoke.MethodHandle;
 /** Sockets: socket(2), bind(2), listen(2), accept4(2), connect(2), shutdown(2), send(2), recv(2), and their options. */
 public final class Sockets {
     public static final int SOCK_STREAM = 1;
+    public static final int SOCK_DGRAM = 2;
     public static final int SOCK_CLOEXEC = 0x80000;
     public static final int SOL_SOCKET = 1;
     public static final int SO_REUSEADDR = 2;
@@ -23,6 +24,7 @@ public final class Sockets {
     public static final int SO_LINGER = 13;
     public static final int SO_REUSEPORT = 15;
     public static final int SO_PEERCRED = 17;
+    public static final int SO_PEERNAME = 28;
     public static final int SO_ACCEPTCONN = 30;
     public static final int SO_DOMAIN = 39;
     public static final int IPPROTO_TCP = 6;
@@ -173,6 +175,16 @@ public final class Sockets {
         return name(GETPEERNAME, fd, address);
     }
 
+    /**
+     * getsockopt(2) SO_PEERNAME: as {@link #getpeername}, but also of a connection that the peer has reset already. The memory
+     * must hold {@link SocketAddresses#SIZE} bytes and four more.
+     *
+     * @return 0 or {@code -errno}; the length is not told
+     */
+    public static int peerName(int fd, MemorySegment address) {
+        return getsockopt(fd, SOL_SOCKET, SO_PEERNAME, address, SocketAddresses.SIZE);
+    }
+
     /** @return the address's length, or {@code -errno} */
     private static int name(MethodHandle call, int fd, MemorySegment address) {
         MemorySegment state = Libc.state();
@@ -208,6 +220,15 @@ public final class Sockets {
             scratch.segment().set(JAVA_INT, 0, seconds < 0 ? 0 : 1);
             scratch.segment().set(JAVA_INT, 4, Math.max(0, seconds));
             return setsockopt(fd, SOL_SOCKET, SO_LINGER, scratch.segment(), (int) LINGER.byteSize());
+        }
+    }
+
+    /** getsockopt(2) SO_LINGER: how many seconds, -1 if it is off, or {@code -errno} below that. */
+    public static int linger(int fd) {
+        try (Scratch scratch = Scratch.take(LINGER.byteSize() + 4)) {
+            MemorySegment linger = scratch.segment();
+            int error = getsockopt(fd, SOL_SOCKET, SO_LINGER, linger, (int) LINGER.byteSize());
+            return error < 0 ? error : linger.get(JAVA_INT, 0) == 0 ? LINGER_OFF : linger.get(JAVA_INT, 4);
         }
     }
 

@@ -18,6 +18,9 @@ public final class SysvMemories {
     public static final int SHM_NORESERVE = 0x1000;
     public static final int SHM_DEST = 0x200;
     public static final int SHM_LOCKED = 0x400;
+    public static final int SHM_LOCK = 11;
+    public static final int SHM_UNLOCK = 12;
+    public static final int SHM_HUGE_SHIFT = 26;
 
     static final StructLayout SHMID_DS = MemoryLayout.structLayout(
                     Sysv.IPC_PERM.withName("shm_perm"),
@@ -109,6 +112,16 @@ public final class SysvMemories {
     /** shmctl(2) IPC_RMID. */
     public static int remove(int id) {
         return shmctl(id, Sysv.IPC_RMID, MemorySegment.NULL);
+    }
+
+    /** shmctl(2) SHM_LOCK: its pages stay in memory. */
+    public static int lock(int id) {
+        return shmctl(id, SHM_LOCK, MemorySegment.NULL);
+    }
+
+    /** shmctl(2) SHM_UNLOCK. */
+    public static int unlock(int id) {
+        return shmctl(id, SHM_UNLOCK, MemorySegment.NULL);
     }
 
     /** shmctl(2) IPC_STAT. */

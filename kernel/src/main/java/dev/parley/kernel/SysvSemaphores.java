@@ -51,11 +51,15 @@ public final class SysvSemaphores {
 
     private static final MethodHandle SEMGET = Libc.call("semget", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT);
     private static final MethodHandle SEMOP = Libc.call("semop", JAVA_INT, JAVA_INT, ADDRESS, JAVA_LONG);
+    private static final MethodHandle SEMOP_AT = Libc.call("semop", JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG);
     private static final MethodHandle SEMCTL =
             Libc.variadic("semctl", 3, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG);
 
     /** {@link #semop} with {@code size} operations in {@code memory}. */
     public static final BlockingCall SEMOP_CALL = (id, memory, size, argument, flags) -> semop(id, memory, size);
+
+    /** {@link #semop} with the one operation at the address {@code argument}, which must be memory that stays for ever. */
+    public static final BlockingCall SEMOP_AT_CALL = (id, memory, size, address, flags) -> semop(id, address);
 
     private SysvSemaphores() {}
 
@@ -77,6 +81,15 @@ public final class SysvSemaphores {
         MemorySegment state = Libc.state();
         try {
             return Libc.result((int) SEMOP.invokeExact(state, id, operations, count), state);
+        } catch (Throwable t) {
+            throw Libc.unexpected(t);
+        }
+    }
+
+    private static int semop(int id, long address) {
+        MemorySegment state = Libc.state();
+        try {
+            return Libc.result((int) SEMOP_AT.invokeExact(state, id, address, 1L), state);
         } catch (Throwable t) {
             throw Libc.unexpected(t);
         }

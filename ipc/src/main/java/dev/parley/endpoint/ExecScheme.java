@@ -1,0 +1,67 @@
+package dev.parley.endpoint;
+
+import dev.parley.Address;
+import dev.parley.IpcException;
+import dev.parley.pipe.Pipe;
+import dev.parley.process.Child;
+import dev.parley.process.ExitStatus;
+import java.io.IOException;
+import java.util.Set;
+
+/**
+ * {@code exec:COMMAND}: a child process that runs a shell command, at the other end of an anonymous pipe. Sending goes to its
+ * standard input, receiving comes from its standard output; the other two streams are this process's own.
+ */
+final class ExecScheme implements Scheme {
+    private static final Set<String> OPTIONS = Set.of(Options.FRAME, Options.TIMEOUT);
+
+    @Override
+    public String name() {
+        return "exec";
+    }
+
+    @Override
+    public Sending openSending(Address address) throws IOException {
+        address.allowOptions(OPTIONS);
+        var command = Child.command("/bin/sh", "-c", command(address));
+        Pipe pipe = Pipe.open();
+        try {
+            Child child = command.stdin(pipe.source()).start();
+            return StreamEnds.sending(pipe.sink(), address, () -> await(child, address));
+        } catch (IOException | RuntimeException e) {
+            pipe.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public Receiving openReceiving(Address address) throws IOException {
+        address.allowOptions(OPTIONS);
+        var command = Child.command("/bin/sh", "-c", command(address));
+        Pipe pipe = Pipe.open();
+        try {
+            Child child = command.stdout(pipe.sink()).start();
+            return StreamEnds.receiving(pipe.source(), address, () -> await(child, address));
+        } catch (IOException | RuntimeException e) {
+            pipe.close();
+            throw e;
+        }
+    }
+
+    private static String command(Address address) {
+        if (address.rest().isBlank()) {
+            throw new IllegalArgumentException("there must be a command to run: address=" + address);
+        }
+        return address.rest();
+    }
+
+    private static void await(Child child, Address address) throws IOException {
+        try (child) {
+            var timeout = Options.timeout(address);
+            ExitStatus status = timeout.isPresent() ? child.await(timeout.get()) : child.await();
+            if (!status.isSuccess()) {
+                throw new IpcException("waitid", address.toString(), "ECHILD", 10, "the command failed: " + status);
+            }
+        }
+    }
+}

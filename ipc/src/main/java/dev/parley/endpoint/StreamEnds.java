@@ -1,0 +1,100 @@
+package dev.parley.endpoint;
+
+import dev.parley.Address;
+import dev.parley.ByteSink;
+import dev.parley.ByteSource;
+import dev.parley.Handle;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Byte streams as endpoints, with messages cut by {@link Framing} if the address asks for it. */
+final class StreamEnds {
+    private StreamEnds() {}
+
+    /** What else there is to do when everything was sent or received. */
+    interface Ending {
+        Ending NONE = () -> {};
+
+        void run() throws IOException;
+    }
+
+    static Sending sending(ByteSink sink, Address address, Ending ending) {
+        return new StreamSending(sink, Framing.of(address), Options.timeout(address), ending);
+    }
+
+    static Receiving receiving(ByteSource source, Address address, Ending ending) {
+        return new StreamReceiving(source, Framing.of(address), Options.timeout(address), ending);
+    }
+
+    private abstract static class StreamEnd {
+        private final Handle handle;
+        private final Ending ending;
+        final Framing framing;
+        final Optional<Duration> timeout;
+
+        StreamEnd(Handle handle, Framing framing, Optional<Duration> timeout, Ending ending) {
+            this.handle = handle;
+            this.framing = framing;
+            this.timeout = timeout;
+            this.ending = ending;
+        }
+
+        public boolean keepsBoundaries() {
+            return framing != Framing.NONE;
+        }
+
+        public boolean isOpen() {
+            return handle.isOpen();
+        }
+
+        public void close() {
+            handle.close();
+        }
+
+        public void finish() throws IOException {
+            close();
+            ending.run();
+        }
+
+        @Override
+        public String toString() {
+            return handle.toString();
+        }
+    }
+
+    private static final class StreamSending extends StreamEnd implements Sending {
+        private final ByteSink sink;
+
+        StreamSending(ByteSink sink, Framing framing, Optional<Duration> timeout, Ending ending) {
+            super(sink, framing, timeout, ending);
+            this.sink = sink;
+        }
+
+        @Override
+        public synchronized void send(ByteBuffer message) throws IOException {
+            for (ByteBuffer part : framing.frame(message)) {
+                if (timeout.isPresent()) {
+                    sink.write(part, timeout.get());
+                } else {
+                    sink.write(part);
+                }
+            }
+        }
+    }
+
+    private static final class StreamReceiving extends StreamEnd implements Receiving {
+        private final Framing.Reader reader;
+
+        StreamReceiving(ByteSource source, Framing framing, Optional<Duration> timeout, Ending ending) {
+            super(source, framing, timeout, ending);
+            this.reader = framing.new Reader(source, timeout);
+        }
+
+        @Override
+        public synchronized Optional<Message> receive() throws IOException {
+            return reader.next();
+        }
+    }
+}
