@@ -106,6 +106,11 @@ public final class SocketAddresses {
         return (int) SOCKADDR_IN.byteSize();
     }
 
+    /** How long an Internet address of this family is. */
+    public static int inetLength(int family) {
+        return (int) (family == AF_INET6 ? SOCKADDR_IN6 : SOCKADDR_IN).byteSize();
+    }
+
     /** Reads an Internet address; null if it is of another family. */
     public static InetSocketAddress inet(MemorySegment memory) {
         int family = memory.get(JAVA_SHORT, 0);

@@ -176,13 +176,13 @@ public final class Sockets {
     }
 
     /**
-     * getsockopt(2) SO_PEERNAME: as {@link #getpeername}, but also of a connection that the peer has reset already. The memory
-     * must hold {@link SocketAddresses#SIZE} bytes and four more.
+     * getsockopt(2) SO_PEERNAME: as {@link #getpeername}, but also of a connection that the peer has reset already.
      *
-     * @return 0 or {@code -errno}; the length is not told
+     * @param length the length of an address of this socket's family; the memory holds four bytes more
+     * @return 0 or {@code -errno}
      */
-    public static int peerName(int fd, MemorySegment address) {
-        return getsockopt(fd, SOL_SOCKET, SO_PEERNAME, address, SocketAddresses.SIZE);
+    public static int peerName(int fd, MemorySegment address, int length) {
+        return getsockopt(fd, SOL_SOCKET, SO_PEERNAME, address, length);
     }
 
     /** @return the address's length, or {@code -errno} */
@@ -223,12 +223,15 @@ public final class Sockets {
         }
     }
 
-    /** getsockopt(2) SO_LINGER: how many seconds, -1 if it is off, or {@code -errno} below that. */
-    public static int linger(int fd) {
+    /** getsockopt(2) SO_LINGER: how many seconds, -1 if it is off. */
+    public static Files.Result<Integer> linger(int fd) {
         try (Scratch scratch = Scratch.take(LINGER.byteSize() + 4)) {
             MemorySegment linger = scratch.segment();
             int error = getsockopt(fd, SOL_SOCKET, SO_LINGER, linger, (int) LINGER.byteSize());
-            return error < 0 ? error : linger.get(JAVA_INT, 0) == 0 ? LINGER_OFF : linger.get(JAVA_INT, 4);
+            if (error < 0) {
+                return Files.Result.failed(error);
+            }
+            return Files.Result.of(linger.get(JAVA_INT, 0) == 0 ? -1 : linger.get(JAVA_INT, 4));
         }
     }
 
