@@ -10,6 +10,8 @@ import dev.parley.kernel.Scratch;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -55,11 +57,15 @@ public final class ByteInput {
     }
 
     private boolean mayRead(ByteBuffer buffer) throws IOException {
+        requireWritable(buffer);
+        fd.requireOpen();
+        return buffer.hasRemaining();
+    }
+
+    private static void requireWritable(ByteBuffer buffer) {
         if (buffer.isReadOnly()) {
             throw new IllegalArgumentException("cannot read into a read-only buffer: buffer=" + buffer);
         }
-        fd.requireOpen();
-        return buffer.hasRemaining();
     }
 
     private int outcome(long result) throws IOException {
@@ -68,9 +74,14 @@ public final class ByteInput {
 
     /** Reads once, moving the buffer's position along. */
     private long transfer(ByteBuffer buffer, long deadline) throws IOException {
-        if (!buffer.isDirect()) {
-            return transferThroughScratch(buffer, deadline);
+        try {
+            return buffer.isDirect() ? transferDirectly(buffer, deadline) : transferThroughScratch(buffer, deadline);
+        } catch (ClosedChannelException e) {
+            throw new AsynchronousCloseException(); // it was open when the operation began
         }
+    }
+
+    private long transferDirectly(ByteBuffer buffer, long deadline) throws IOException {
         long result = run(MemorySegment.ofBuffer(buffer), buffer.remaining(), deadline);
         if (result > 0) {
             buffer.position(buffer.position() + (int) result);
@@ -104,13 +115,15 @@ public final class ByteInput {
 
     public long read(ByteBuffer[] buffers, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, buffers.length);
+        for (int i = offset; i < offset + length; i++) {
+            requireWritable(buffers[i]); // the kernel would write into it all the same
+        }
         fd.requireOpen();
         try (var vector = Vector.forReading(buffers, offset, length)) {
             if (vector.isEmpty()) {
                 return NOTHING_ASKED;
             }
-            long result =
-                    fd.run(Io.READV_CALL, vector.segment(), vector.count(), 0, 0, Polls.POLLIN, Deadline.NEVER);
+            long result = fd.run(Io.READV_CALL, vector.segment(), vector.count(), 0, 0, Polls.POLLIN, Deadline.NEVER);
             vector.advance(result);
             return result == 0 ? -1 : Failures.check(result, "readv", object);
         }

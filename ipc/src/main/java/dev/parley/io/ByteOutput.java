@@ -10,6 +10,8 @@ import dev.parley.kernel.Scratch;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -68,13 +70,17 @@ public final class ByteOutput {
 
     /** Writes once, moving the buffer's position along. */
     private long writeSome(ByteBuffer buffer, long deadline) throws IOException {
-        long result = buffer.isDirect()
-                ? run(MemorySegment.ofBuffer(buffer), buffer.remaining(), deadline)
-                : writeHeap(buffer, deadline);
-        if (result > 0) {
-            buffer.position(buffer.position() + (int) result);
+        try {
+            long result = buffer.isDirect()
+                    ? run(MemorySegment.ofBuffer(buffer), buffer.remaining(), deadline)
+                    : writeHeap(buffer, deadline);
+            if (result > 0) {
+                buffer.position(buffer.position() + (int) result);
+            }
+            return result;
+        } catch (ClosedChannelException e) {
+            throw new AsynchronousCloseException(); // it was open when the operation began
         }
-        return result;
     }
 
     /** Heap memory goes through scratch memory, which a virtual thread does not keep while it waits. */
@@ -105,13 +111,18 @@ public final class ByteOutput {
                 if (vector.isEmpty()) {
                     return total;
                 }
-                long count = Failures.check(
-                        fd.run(Io.WRITEV_CALL, vector.segment(), vector.count(), 0, 0, Polls.POLLOUT, Deadline.NEVER),
-                        "writev",
-                        object);
+                long count = Failures.check(writeVector(vector), "writev", object);
                 vector.advance(count);
                 total += count;
             }
+        }
+    }
+
+    private long writeVector(Vector vector) throws IOException {
+        try {
+            return fd.run(Io.WRITEV_CALL, vector.segment(), vector.count(), 0, 0, Polls.POLLOUT, Deadline.NEVER);
+        } catch (ClosedChannelException e) {
+            throw new AsynchronousCloseException();
         }
     }
 
