@@ -1,0 +1,33 @@
+package dev.parley.checks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Tests have to run against modules, as users do. Surefire falls back to the class path without a word, so its reports
+ * of this build are asked whether the JVM had a module path.
+ */
+final class ModuleModeTest {
+    @Test
+    void testsOfModulesRanOnTheModulePath() {
+        List<Path> reports =
+                Tree.moduleFolders().stream().flatMap(ModuleModeTest::reports).toList();
+        assertThat(reports)
+                .isNotEmpty()
+                .allSatisfy(report -> assertThat(Tree.content(report)).contains("<property name=\"jdk.module.path\""));
+    }
+
+    private static Stream<Path> reports(Path module) {
+        Path folder = module.resolve("target/surefire-reports");
+        if (!Files.isDirectory(folder)) {
+            return Stream.empty();
+        }
+        return Tree.list(folder).stream()
+                .filter(file -> file.getFileName().toString().matches("TEST-.*\\.xml"));
+    }
+}
