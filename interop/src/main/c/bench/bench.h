@@ -2,7 +2,7 @@
  * bench: how fast two processes talk, in C.
  *
  *   bench --mechanism M [--pattern P] [--size N] [--pin HOW] [--seconds S]
- *         [--thread on|off] [--role client|server --address A]
+ *         [--warm-up S] [--thread on|off] [--role client|server --address A]
  *   bench --calibrate
  *
  * The protocol is the same for every mechanism, so that either end may be
@@ -32,6 +32,7 @@ struct options {
 	const char *address;	/* NULL without a role */
 	size_t size;
 	double seconds;
+	double warm_up;		/* seconds before the clock starts; 0: a fifth of seconds */
 	int thread;		/* a second, idle thread in each process */
 };
 

@@ -26,8 +26,8 @@ static void usage(void)
 	fprintf(stderr,
 		"usage: bench --mechanism pipe|fifo|sysv-queue|sysv-shm|sysv-sem|unix|tcp\n"
 		"             [--pattern round-trip|streaming] [--size BYTES]\n"
-		"             [--pin same|split|free] [--seconds S] [--thread on|off]\n"
-		"             [--role client|server --address ADDRESS]\n"
+		"             [--pin same|split|free] [--seconds S] [--warm-up S]\n"
+		"             [--thread on|off] [--role client|server --address ADDRESS]\n"
 		"       bench --calibrate\n");
 	exit(2);
 }
@@ -45,6 +45,7 @@ static void parse(struct options *options, int argc, char *argv[])
 		{"size", required_argument, NULL, 'n'},
 		{"pin", required_argument, NULL, 'c'},
 		{"seconds", required_argument, NULL, 's'},
+		{"warm-up", required_argument, NULL, 'w'},
 		{"thread", required_argument, NULL, 't'},
 		{"role", required_argument, NULL, 'r'},
 		{"address", required_argument, NULL, 'a'},
@@ -60,6 +61,7 @@ static void parse(struct options *options, int argc, char *argv[])
 		case 'n': options->size = strtoul(optarg, NULL, 10); break;
 		case 'c': options->pin = optarg; break;
 		case 's': options->seconds = atof(optarg); break;
+		case 'w': options->warm_up = atof(optarg); break;
 		case 't': options->thread = strcmp(optarg, "off") != 0; break;
 		case 'r': options->role = optarg; break;
 		case 'a': options->address = optarg; break;
@@ -71,7 +73,7 @@ static void parse(struct options *options, int argc, char *argv[])
 
 static void check(const struct options *options)
 {
-	if (options->mechanism == NULL || options->size < 1 || options->seconds <= 0 ||
+	if (options->mechanism == NULL || options->size < 1 || options->seconds <= 0 || options->warm_up < 0 ||
 	    !either(options->pattern, "round-trip", "streaming") ||
 	    !(either(options->pin, "same", "split") || strcmp(options->pin, "free") == 0) ||
 	    (options->role != NULL && !either(options->role, "client", "server")) ||

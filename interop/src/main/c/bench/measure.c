@@ -127,10 +127,12 @@ static void print_result(const struct options *options, const struct result *res
 
 void measure(struct link *link, const struct options *options)
 {
-	double warm = options->seconds / 5 < WARM_UP_MIN ? WARM_UP_MIN : options->seconds / 5;
 	char *message = new_message(options->size);
+	double warm = options->warm_up;
 	struct result result;
 
+	if (warm == 0)
+		warm = options->seconds / 5 < WARM_UP_MIN ? WARM_UP_MIN : options->seconds / 5;
 	warm_up(link, message, warm);
 	if (strcmp(options->pattern, "streaming") == 0) {
 		streaming(link, message, warm);
