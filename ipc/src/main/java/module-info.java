@@ -9,6 +9,9 @@ module dev.parley {
 
     exports dev.parley;
     exports dev.parley.pipe;
+    exports dev.parley.queue;
+    exports dev.parley.memory;
+    exports dev.parley.sync;
     exports dev.parley.process;
     exports dev.parley.endpoint;
 

@@ -15,8 +15,8 @@ import java.util.Optional;
 /**
  * What the handles of the three System V mechanisms share: an identifier, an address, and how errors read.
  *
- * <p>An identifier holds nothing: closing has nothing to give back. Identifiers carry a sequence number, so that of an object
- * that was removed means {@code EINVAL}, not somebody else's object.
+ * <p>An identifier holds nothing: closing has nothing to give back. Identifiers carry a sequence number, so that of an
+ * object that was removed means {@code EINVAL}, not somebody else's object.
  */
 public final class SysvObject extends Resource {
     /** Which of the three. */

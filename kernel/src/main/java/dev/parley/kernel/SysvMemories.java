@@ -20,7 +20,6 @@ public final class SysvMemories {
     public static final int SHM_LOCKED = 0x400;
     public static final int SHM_LOCK = 11;
     public static final int SHM_UNLOCK = 12;
-    public static final int SHM_HUGE_SHIFT = 26;
 
     static final StructLayout SHMID_DS = MemoryLayout.structLayout(
                     Sysv.IPC_PERM.withName("shm_perm"),
@@ -68,6 +67,11 @@ public final class SysvMemories {
         } catch (Throwable t) {
             throw Libc.unexpected(t);
         }
+    }
+
+    /** The flags of {@link #shmget} that ask for huge pages of 2 to the power of {@code exponent} bytes; 0 for the default. */
+    public static int hugePages(int exponent) {
+        return SHM_HUGETLB | exponent << 26; // SHM_HUGE_SHIFT, which only Linux's own headers have
     }
 
     /** shmat(2) at an address of the kernel's choice, which is the result. */

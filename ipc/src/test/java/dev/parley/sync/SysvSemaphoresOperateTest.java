@@ -1,0 +1,12 @@
+package dev.parley.sync;
+
+import dev.parley.contract.BlockingContract;
+import dev.parley.contract.Situation;
+import java.io.IOException;
+
+class SysvSemaphoresOperateTest extends BlockingContract {
+    @Override
+    protected Situation situation() throws IOException {
+        return new SysvSemaphoresBlocking.OperatingTogether();
+    }
+}
