@@ -1,0 +1,18 @@
+package dev.parley.cli;
+
+import java.io.IOException;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code parley completion}. */
+final class CompletionCommand implements Verb {
+    @Override
+    public CommandSpec spec() {
+        return Specs.verb("completion", "TODO");
+    }
+
+    @Override
+    public int run(ParseResult given) throws IOException {
+        return Exit.OK;
+    }
+}

@@ -1,0 +1,70 @@
+package dev.parley.cli;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * Ends the tool within a second when a signal says so (Ctrl-C, SIGTERM, SIGHUP): the thread that works is interrupted, which
+ * ends whatever it waits for, closes what it has open on its way out, and does not go on. What is still running of the
+ * processes it started is ended too. The exit code is the JVM's: 128 and the signal's number.
+ */
+final class Interruption {
+    private static final long PATIENCE_MILLIS = 600;
+    private static final long GRACE_MILLIS = 150;
+
+    private final Thread worker;
+    private final CountDownLatch workDone = new CountDownLatch(1);
+    private volatile boolean begun;
+
+    private Interruption(Thread worker) {
+        this.worker = worker;
+    }
+
+    /** Watches over the work of a thread, until {@link #workIsDone()}. */
+    static Interruption of(Thread worker) {
+        var interruption = new Interruption(worker);
+        Runtime.getRuntime().addShutdownHook(new Thread(interruption::end, "parley-interruption"));
+        return interruption;
+    }
+
+    /** Whether a signal has told the tool to end. */
+    boolean hasBegun() {
+        return begun;
+    }
+
+    /** To be called when the worker has let go of everything. */
+    void workIsDone() {
+        workDone.countDown();
+    }
+
+    private void end() {
+        if (workDone.getCount() == 0) {
+            return; // this is the ordinary end
+        }
+        begun = true;
+        worker.interrupt();
+        try {
+            workDone.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            endChildren();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e); // nobody knows this thread
+        }
+    }
+
+    private static void endChildren() throws InterruptedException {
+        if (children().findAny().isEmpty()) {
+            return;
+        }
+        children().forEach(ProcessHandle::destroy);
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(GRACE_MILLIS);
+        while (children().findAny().isPresent() && System.nanoTime() < end) {
+            Thread.sleep(5);
+        }
+        children().forEach(ProcessHandle::destroyForcibly);
+    }
+
+    private static Stream<ProcessHandle> children() {
+        return ProcessHandle.current().descendants();
+    }
+}

@@ -1,0 +1,66 @@
+package dev.parley.cli;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.function.BooleanSupplier;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Runs the verb that the command line names. */
+final class Main {
+    private Main() {}
+
+    /** Exits with one of {@link Exit}'s codes, or as a shell expects when a signal ended it. */
+    public static void main(String[] arguments) {
+        Interruption interruption = Interruption.of(Thread.currentThread());
+        int code;
+        try {
+            code = run(arguments, interruption::hasBegun);
+        } finally {
+            interruption.workIsDone();
+        }
+        System.exit(code);
+    }
+
+    /**
+     * Runs a verb in this process and gives its exit code.
+     *
+     * @param cancelled whether the user told it to end, so that nothing that goes wrong from then on is worth telling
+     */
+    static int run(String[] arguments, BooleanSupplier cancelled) {
+        boolean debug = false;
+        try {
+            int first = 0;
+            while (first < arguments.length && arguments[first].equals(Specs.DEBUG)) {
+                debug = true;
+                first++;
+            }
+            String[] rest = Arrays.copyOfRange(arguments, first, arguments.length);
+            Verb verb = Verbs.find(rest.length == 0 ? "help" : rest[0]);
+            var parser = new CommandLine(verb.spec());
+            ParseResult given = parser.parseArgs(rest.length == 0 ? rest : Arrays.copyOfRange(rest, 1, rest.length));
+            debug |= Specs.isGiven(given, Specs.DEBUG);
+            if (given.isUsageHelpRequested()) {
+                Output.standard().text(parser.getUsageMessage());
+                return Exit.OK;
+            }
+            return verb.run(given);
+        } catch (ParameterException e) {
+            String name = e.getCommandLine().getCommandName();
+            return complain(new IllegalArgumentException(e.getMessage() + "; see " + name + " --help", e), debug);
+        } catch (OutputClosedException e) {
+            return Exit.OK; // whoever read it had enough
+        } catch (IOException | RuntimeException | Error e) {
+            return cancelled.getAsBoolean() ? Exit.FAILED : complain(e, debug);
+        }
+    }
+
+    private static int complain(Throwable failure, boolean debug) {
+        System.err.println("parley: " + Failure.line(failure));
+        if (debug) {
+            failure.printStackTrace();
+        }
+        return Failure.exitCode(failure);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.parley.cli;
+
+import dev.parley.Address;
+import dev.parley.endpoint.Endpoint;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code parley stat ADDRESS}. */
+final class StatCommand implements Verb {
+    private static final String JSON = "-J";
+    private static final String JSON_LINE = "-j";
+    private static final String COLUMNS = "-o";
+    private static final String NO_NAMES = "-n";
+    private static final String RAW = "-r";
+
+    @Override
+    public CommandSpec spec() {
+        return Specs.verb("stat", "Describes an object.")
+                .addOption(Specs.flag(JSON, "One JSON document."))
+                .addOption(Specs.flag(JSON_LINE, "One JSON object on a line."))
+                .addOption(Specs.value(COLUMNS, "LIST", "Only these, in this order: names with commas between."))
+                .addOption(Specs.flag(NO_NAMES, "Values without their names."))
+                .addOption(Specs.flag(RAW, "One space instead of aligned columns."))
+                .addPositional(Specs.address("What to describe."));
+    }
+
+    @Override
+    public int run(ParseResult given) throws IOException {
+        Address address = Specs.address(given);
+        var status = new LinkedHashMap<String, Object>();
+        status.put("address", address.toString());
+        status.putAll(Endpoint.scheme(address).status(address));
+        Map<String, Object> shown = choose(status, Specs.text(given, COLUMNS));
+        if (Specs.isGiven(given, JSON) || Specs.isGiven(given, JSON_LINE)) {
+            Output.standard().text(Json.object(shown, Specs.isGiven(given, JSON)) + "\n");
+        } else {
+            Output.standard().text(table(shown, !Specs.isGiven(given, NO_NAMES), Specs.isGiven(given, RAW)));
+        }
+        return Exit.OK;
+    }
+
+    private static Map<String, Object> choose(Map<String, Object> status, String list) {
+        if (list == null) {
+            return status;
+        }
+        var chosen = new LinkedHashMap<String, Object>();
+        for (String name : list.split(",")) {
+            if (!status.containsKey(name)) {
+                throw new IllegalArgumentException("nothing of that name: name=" + name + ", known=" + status.keySet());
+            }
+            chosen.put(name, status.get(name));
+        }
+        return chosen;
+    }
+
+    private static String table(Map<String, Object> status, boolean names, boolean raw) {
+        int width = 0;
+        for (String name : status.keySet()) {
+            width = Math.max(width, raw ? 0 : name.length() + 1);
+        }
+        var table = new StringBuilder();
+        for (Map.Entry<String, Object> entry : status.entrySet()) {
+            if (names) {
+                String name = entry.getKey();
+                table.append(name).repeat(' ', Math.max(0, width - name.length())).append(' ');
+            }
+            table.append(Texts.shown(entry.getValue())).append('\n');
+        }
+        return table.toString();
+    }
+}

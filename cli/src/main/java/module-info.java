@@ -1,0 +1,10 @@
+/**
+ * The tool {@code parley}: Linux inter-process communication from a shell.
+ *
+ * <p>Nothing here is an API; what scripts may rely on is in docs/tool.md.
+ */
+module dev.parley.cli {
+    requires dev.parley;
+    requires info.picocli;
+    requires tools.jackson.core;
+}
