@@ -72,17 +72,20 @@ abstract sealed class StreamServer<S extends StreamSocket> implements Descriptor
     }
 
     private long await(long deadline) throws IOException {
-        for (; ; ) {
-            if (closing.get()) {
-                throw new ClosedChannelException();
-            }
-            long result = fd.run(Sockets.ACCEPT_CALL, MemorySegment.NULL, 0, 0, 0, Polls.POLLIN, deadline);
+        if (closing.get()) {
+            throw new ClosedChannelException();
+        }
+        try {
+            long result;
+            do {
+                result = fd.run(Sockets.ACCEPT_CALL, MemorySegment.NULL, 0, 0, 0, Polls.POLLIN, deadline);
+            } while (isOfThatConnection(result));
             if (Errno.EINVAL.is(result) && closing.get()) {
                 throw new AsynchronousCloseException(); // shut down, and about to be closed
             }
-            if (!isOfThatConnection(result)) {
-                return result;
-            }
+            return result;
+        } catch (ClosedChannelException e) {
+            throw new AsynchronousCloseException(); // whichever of shutdown and close it was that woke this thread
         }
     }
 

@@ -1,0 +1,12 @@
+package dev.parley.socket;
+
+import dev.parley.contract.ByteSourceContract;
+import dev.parley.contract.Ends;
+import java.io.IOException;
+
+class UnixReadTest extends ByteSourceContract {
+    @Override
+    protected Ends open() throws IOException {
+        return UnixPair.open().ends();
+    }
+}
