@@ -8,17 +8,27 @@
 #include <sys/ipc.h>
 #include <sys/sem.h>
 
-static void sem_create(struct link *link)
+static void get(struct link *link)
 {
 	link->id = semget(sysv_key(link->address), 2, sysv_flags(link));
 	if (link->id == -1)
 		die("semget");
 }
 
+/* A first operation tells a careful client that the values are as they shall be. */
+static void sem_create(struct link *link)
+{
+	struct sembuf is_zero = {.sem_num = 0, .sem_op = 0, .sem_flg = IPC_NOWAIT};
+
+	get(link);
+	if (semop(link->id, &is_zero, 1) == -1)
+		die("semop");
+}
+
 static void sem_open_side(struct link *link)
 {
 	if (link->address != NULL && link->side == CLIENT)
-		sem_create(link);
+		get(link);
 }
 
 /* Returns 0 when the set is gone. */

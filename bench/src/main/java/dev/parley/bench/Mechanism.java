@@ -4,11 +4,11 @@ package dev.parley.bench;
 public enum Mechanism {
     PIPE("pipe", PipeBench::new),
     FIFO("fifo", FifoBench::new),
-    SYSV_QUEUE("sysv-queue", FifoBench::new),
-    SYSV_SHM("sysv-shm", FifoBench::new),
-    SYSV_SEM("sysv-sem", FifoBench::new),
-    UNIX("unix", FifoBench::new),
-    TCP("tcp", FifoBench::new);
+    SYSV_QUEUE("sysv-queue", SysvQueueBench::new),
+    SYSV_SHM("sysv-shm", SysvMemoryBench::new),
+    SYSV_SEM("sysv-sem", SysvSemaphoresBench::new),
+    UNIX("unix", UnixSocketBench::new),
+    TCP("tcp", TcpSocketBench::new);
 
     private final String text;
     private final Factory factory;

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** Pipes, FIFOs and stream sockets all carry bytes: a message is as many as its size. */
-abstract sealed class StreamBench implements Bench permits PipeBench, FifoBench {
+abstract sealed class StreamBench implements Bench permits PipeBench, FifoBench, UnixSocketBench, TcpSocketBench {
     private ByteSource in;
     private ByteSink out;
 
