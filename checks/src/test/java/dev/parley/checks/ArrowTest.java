@@ -43,7 +43,7 @@ final class ArrowTest {
                 .containsExactlyElementsOf(inTree);
     }
 
-    private static List<String> differences(Map<String, Set<String>> allowed, Map<String, Map<String, String>> found) {
+    private static String differences(Map<String, Set<String>> allowed, Map<String, Map<String, String>> found) {
         var differences = new ArrayList<String>();
         found.forEach((from, needs) -> needs.forEach((to, proof) -> {
             if (!allowed.getOrDefault(from, Set.of()).contains(to)) {
@@ -55,7 +55,7 @@ final class ArrowTest {
                 differences.add("stale in " + FILE + ", nobody needs it: " + from + " -> " + to);
             }
         }));
-        return differences;
+        return String.join("\n", differences);
     }
 
     private static Map<String, Set<String>> allowed(String section) {

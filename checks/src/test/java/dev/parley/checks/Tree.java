@@ -7,8 +7,8 @@ import java.lang.module.ModuleFinder;
 import java.lang.module.ModuleReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -44,7 +44,7 @@ final class Tree {
                 File.pathSeparator, Stream.of(classPath()).map(Path::toString).toList());
     }
 
-    /** Folders of the tree that hold a named module, examples and tests aside. */
+    /** Folders of the tree that hold a named module. */
     static List<Path> moduleFolders() {
         return list(ROOT).stream()
                 .filter(folder -> Files.exists(folder.resolve("src/main/java/module-info.java")))
@@ -71,7 +71,7 @@ final class Tree {
 
     /** Every source file with the given ending, by its place in the tree. */
     static List<Path> sources(String ending) {
-        var found = new java.util.ArrayList<Path>();
+        var found = new ArrayList<Path>();
         collect(ROOT, ending, found);
         return found;
     }
@@ -94,11 +94,5 @@ final class Tree {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    static Optional<Path> parentFolderNamed(Path file, String name) {
-        return Stream.iterate(file.getParent(), p -> p != null, Path::getParent)
-                .filter(p -> p.endsWith(name))
-                .findFirst();
     }
 }
