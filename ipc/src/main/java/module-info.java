@@ -13,6 +13,7 @@ module dev.parley {
     exports dev.parley.memory;
     exports dev.parley.sync;
     exports dev.parley.process;
+    exports dev.parley.socket;
     exports dev.parley.endpoint;
 
     uses dev.parley.endpoint.Scheme;
