@@ -2,6 +2,7 @@ package dev.parley.endpoint;
 
 import dev.parley.Address;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -12,8 +13,16 @@ public final class Endpoint {
     private static final Map<String, Scheme> SCHEMES = new TreeMap<>();
 
     static {
-        for (Scheme scheme :
-                new Scheme[] {new StandardScheme(), new ExecScheme(), new FdScheme(), new FifoScheme()}) {
+        for (Scheme scheme : List.of(
+                new StandardScheme(),
+                new ExecScheme(),
+                new FdScheme(),
+                new FifoScheme(),
+                new UnixScheme(),
+                new TcpScheme(),
+                new SysvQueueScheme(),
+                new SysvMemoryScheme(),
+                new SysvSemaphoresScheme())) {
             SCHEMES.put(scheme.name(), scheme);
         }
         ModuleLayer layer = Endpoint.class.getModule().getLayer();

@@ -27,7 +27,7 @@ final class ExecScheme implements Scheme {
         Pipe pipe = Pipe.open();
         try {
             Child child = command.stdin(pipe.source()).start();
-            return StreamEnds.sending(pipe.sink(), address, () -> await(child, address));
+            return StreamEnds.sending(pipe.sink(), address, new Leave(child, address));
         } catch (IOException | RuntimeException e) {
             pipe.close();
             throw e;
@@ -41,7 +41,7 @@ final class ExecScheme implements Scheme {
         Pipe pipe = Pipe.open();
         try {
             Child child = command.stdout(pipe.sink()).start();
-            return StreamEnds.receiving(pipe.source(), address, () -> await(child, address));
+            return StreamEnds.receiving(pipe.source(), address, new Leave(child, address));
         } catch (IOException | RuntimeException e) {
             pipe.close();
             throw e;
@@ -55,13 +55,20 @@ final class ExecScheme implements Scheme {
         return address.rest();
     }
 
-    private static void await(Child child, Address address) throws IOException {
-        try (child) {
+    /** Waits for the child, and takes its failure for one of the endpoint. */
+    private record Leave(Child child, Address address) implements StreamEnds.Ending {
+        @Override
+        public void run() throws IOException {
             var timeout = Options.timeout(address);
             ExitStatus status = timeout.isPresent() ? child.await(timeout.get()) : child.await();
             if (!status.isSuccess()) {
                 throw new IpcException("waitid", address.toString(), "ECHILD", 10, "the command failed: " + status);
             }
+        }
+
+        @Override
+        public void abandon() {
+            child.close();
         }
     }
 }

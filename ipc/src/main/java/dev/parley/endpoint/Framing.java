@@ -64,7 +64,7 @@ enum Framing {
         }
 
         /** The next message, or empty at the end of the stream. */
-        Optional<Message> next() throws IOException {
+        Optional<byte[]> next() throws IOException {
             return switch (Framing.this) {
                 case NONE -> piece();
                 case LINE -> line();
@@ -72,26 +72,26 @@ enum Framing {
             };
         }
 
-        private Optional<Message> piece() throws IOException {
-            return fill() ? Optional.of(Message.of(take(buffer.remaining()))) : Optional.empty();
+        private Optional<byte[]> piece() throws IOException {
+            return fill() ? Optional.of(take(buffer.remaining())) : Optional.empty();
         }
 
-        private Optional<Message> line() throws IOException {
+        private Optional<byte[]> line() throws IOException {
             var line = new ByteArrayOutputStream();
             while (fill()) {
                 while (buffer.hasRemaining()) {
                     byte b = buffer.get();
                     if (b == '\n') {
-                        return Optional.of(Message.of(line.toByteArray()));
+                        return Optional.of(line.toByteArray());
                     }
                     line.write(b);
                 }
                 requireLength(line.size());
             }
-            return line.size() == 0 ? Optional.empty() : Optional.of(Message.of(line.toByteArray()));
+            return line.size() == 0 ? Optional.empty() : Optional.of(line.toByteArray());
         }
 
-        private Optional<Message> sized() throws IOException {
+        private Optional<byte[]> sized() throws IOException {
             byte[] header = exactly(HEADER);
             if (header.length == 0) {
                 return Optional.empty();
@@ -101,7 +101,7 @@ enum Framing {
             requireLength(Integer.toUnsignedLong(length));
             byte[] message = exactly(length);
             requireWhole(message, length);
-            return Optional.of(Message.of(message));
+            return Optional.of(message);
         }
 
         /** Grows with what arrives, never with what is announced. */

@@ -43,14 +43,13 @@ final class Options {
         if (!matcher.matches()) {
             throw new IllegalArgumentException("a time is a number and us, ms, s, m or h: time=" + text);
         }
-        double unit =
-                switch (matcher.group(2)) {
-                    case "us" -> 1e3;
-                    case "ms" -> 1e6;
-                    case "m" -> 60e9;
-                    case "h" -> 3600e9;
-                    case null, default -> 1e9;
-                };
+        double unit = switch (matcher.group(2)) {
+            case "us" -> 1e3;
+            case "ms" -> 1e6;
+            case "m" -> 60e9;
+            case "h" -> 3600e9;
+            case null, default -> 1e9;
+        };
         return Duration.ofNanos((long) (Double.parseDouble(matcher.group(1)) * unit));
     }
 

@@ -1,6 +1,7 @@
 package dev.parley.endpoint;
 
 import dev.parley.Address;
+import dev.parley.memory.SharedMemory;
 import java.io.IOException;
 import java.util.Map;
 
@@ -22,6 +23,15 @@ public interface Scheme {
     /** Opens the end that gives messages or bytes. May wait for the other side, as long as {@code timeout} allows. */
     default Receiving openReceiving(Address address) throws IOException {
         throw new UnsupportedVerbException("recv", address);
+    }
+
+    /**
+     * Opens memory to look at, or to change.
+     *
+     * @param writable whether the segment must take writes
+     */
+    default SharedMemory openMemory(Address address, boolean writable) throws IOException {
+        throw new UnsupportedVerbException(writable ? "poke" : "peek", address);
     }
 
     /**

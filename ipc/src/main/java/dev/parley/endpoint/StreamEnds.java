@@ -7,6 +7,7 @@ import dev.parley.Handle;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /** Byte streams as endpoints, with messages cut by {@link Framing} if the address asks for it. */
@@ -17,7 +18,11 @@ final class StreamEnds {
     interface Ending {
         Ending NONE = () -> {};
 
+        /** Waits for the other side to take leave. */
         void run() throws IOException;
+
+        /** Lets go of the other side without waiting. */
+        default void abandon() {}
     }
 
     static Sending sending(ByteSink sink, Address address, Ending ending) {
@@ -25,7 +30,12 @@ final class StreamEnds {
     }
 
     static Receiving receiving(ByteSource source, Address address, Ending ending) {
-        return new StreamReceiving(source, Framing.of(address), Options.timeout(address), ending);
+        return receiving(source, address, Map.of(), ending);
+    }
+
+    /** With something to tell about everything that comes from there. */
+    static Receiving receiving(ByteSource source, Address address, Map<String, Object> metadata, Ending ending) {
+        return new StreamReceiving(source, Framing.of(address), Options.timeout(address), metadata, ending);
     }
 
     private abstract static class StreamEnd {
@@ -51,11 +61,13 @@ final class StreamEnds {
 
         public void close() {
             handle.close();
+            ending.abandon();
         }
 
         public void finish() throws IOException {
-            close();
+            handle.close(); // which the other side takes for the end
             ending.run();
+            ending.abandon();
         }
 
         @Override
@@ -86,15 +98,22 @@ final class StreamEnds {
 
     private static final class StreamReceiving extends StreamEnd implements Receiving {
         private final Framing.Reader reader;
+        private final Map<String, Object> metadata;
 
-        StreamReceiving(ByteSource source, Framing framing, Optional<Duration> timeout, Ending ending) {
+        StreamReceiving(
+                ByteSource source,
+                Framing framing,
+                Optional<Duration> timeout,
+                Map<String, Object> metadata,
+                Ending ending) {
             super(source, framing, timeout, ending);
             this.reader = framing.new Reader(source, timeout);
+            this.metadata = metadata;
         }
 
         @Override
         public synchronized Optional<Message> receive() throws IOException {
-            return reader.next();
+            return reader.next().map(bytes -> new Message(bytes, metadata));
         }
     }
 }

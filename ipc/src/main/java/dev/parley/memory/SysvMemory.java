@@ -1,6 +1,5 @@
 package dev.parley.memory;
 
-import dev.parley.Handle;
 import dev.parley.IpcException;
 import dev.parley.NotFoundException;
 import dev.parley.SysvKey;
@@ -27,7 +26,7 @@ import java.util.Optional;
  *
  * <p>{@link #close()} detaches the memory and leaves it as it is; {@link #remove()} destroys it.
  */
-public final class SysvMemory implements Handle {
+public final class SysvMemory implements SharedMemory {
     private static final SysvObject.Kind MEMORY = SysvObject.Kind.MEMORY;
 
     private final SysvObject memory;
@@ -170,11 +169,13 @@ public final class SysvMemory implements Handle {
      * The memory itself, for any thread, as long as this handle is open; after that, touching it is
      * {@link IllegalStateException}.
      */
+    @Override
     public MemorySegment segment() {
         return segment;
     }
 
     /** How many bytes it has, as asked for when it was made. */
+    @Override
     public long size() {
         return segment.byteSize();
     }
@@ -187,6 +188,7 @@ public final class SysvMemory implements Handle {
     /**
      * What the kernel tells of shared memory. See shmctl(2).
      *
+     * @param id the identifier
      * @param permissions key, owner and mode
      * @param size in bytes, as asked for when it was made
      * @param attached how many times it is attached now, in all processes
@@ -199,6 +201,7 @@ public final class SysvMemory implements Handle {
      * @param locked whether it may not be swapped out ({@code SHM_LOCKED})
      */
     public record Status(
+            int id,
             SysvPermissions permissions,
             long size,
             long attached,
@@ -209,9 +212,10 @@ public final class SysvMemory implements Handle {
             Optional<Instant> changed,
             boolean removed,
             boolean locked) {
-        private static Status of(SysvMemories.Status kernel) {
+        private static Status of(int id, SysvMemories.Status kernel) {
             int mode = kernel.permissions().mode();
             return new Status(
+                    id,
                     SysvObject.permissions(kernel.permissions()),
                     kernel.size(),
                     kernel.attached(),
@@ -248,7 +252,30 @@ public final class SysvMemory implements Handle {
     public Status status() throws IOException {
         Files.Result<SysvMemories.Status> result = SysvMemories.stat(memory.id());
         memory.check(result.error(), "shmctl");
-        return Status.of(result.value());
+        return Status.of(memory.id(), result.value());
+    }
+
+    /**
+     * What the kernel tells of the memory with this key, without attaching it, which would itself be told of.
+     *
+     * @throws NotFoundException if there is none
+     * @throws dev.parley.PermissionException if this process may not read it
+     */
+    public static Status statusOf(SysvKey key) throws IOException {
+        MEMORY.requireKey(key);
+        return statusOf(new SysvObject(MEMORY, key, SysvMemoryGet.find(key)));
+    }
+
+    /** As {@link #statusOf(SysvKey)}, of the memory with this identifier. */
+    public static Status statusOf(int id) throws IOException {
+        return statusOf(new SysvObject(MEMORY, SysvKey.PRIVATE, id));
+    }
+
+    private static Status statusOf(SysvObject memory) throws IOException {
+        Files.Result<SysvMemories.Status> result = SysvMemories.stat(memory.id());
+        MEMORY.requireFound(result.error(), "shmctl", memory.id());
+        memory.check(result.error(), "shmctl");
+        return Status.of(memory.id(), result.value());
     }
 
     /** Changes the mode; the rest stays. See {@link #set}. */

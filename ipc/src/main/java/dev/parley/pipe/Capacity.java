@@ -30,10 +30,14 @@ final class Capacity {
             int result = Files.fcntl(fd.handle(), Pipes.F_SETPIPE_SZ, bytes);
             if (Errno.EPERM.is(result)) {
                 throw IpcException.of(
-                        "fcntl", object, result, "a capacity of " + bytes + " bytes is over /proc/sys/fs/pipe-max-size: raise it");
+                        "fcntl",
+                        object,
+                        result,
+                        "a capacity of " + bytes + " bytes is over /proc/sys/fs/pipe-max-size: raise it");
             }
             if (Errno.EBUSY.is(result)) {
-                throw IpcException.of("fcntl", object, result, "more than " + bytes + " bytes are in the pipe: read them first");
+                throw IpcException.of(
+                        "fcntl", object, result, "more than " + bytes + " bytes are in the pipe: read them first");
             }
             return (int) Failures.check(result, "fcntl", object);
         } finally {

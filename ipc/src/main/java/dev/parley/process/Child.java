@@ -92,7 +92,8 @@ public final class Child implements DescriptorHandle {
             try {
                 Files.Result<Processes.Exit> exit = Processes.reap(pidfd.handle());
                 if (Errno.ECHILD.is(exit.error())) {
-                    throw IpcException.of("waitid", this, exit.error(), "something else in this process waited for it first");
+                    throw IpcException.of(
+                            "waitid", this, exit.error(), "something else in this process waited for it first");
                 }
                 Failures.check(exit.error(), "waitid", this);
                 int number = exit.value().number();
