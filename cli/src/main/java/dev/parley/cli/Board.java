@@ -2,52 +2,24 @@ package dev.parley.cli;
 
 import dev.parley.Address;
 import dev.parley.IpcException;
-import dev.parley.SysvKey;
-import dev.parley.endpoint.UnsupportedVerbException;
-import dev.parley.memory.SysvMemory;
+import dev.parley.endpoint.Endpoint;
+import dev.parley.memory.SharedMemory;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.nio.file.Path;
-import java.util.Set;
 
 /** The shared memory that an address names, for {@code peek} and {@code poke}. */
 final class Board implements AutoCloseable {
     private final Address address;
-    private final SysvMemory memory;
+    private final SharedMemory memory;
 
-    private Board(Address address, SysvMemory memory) {
+    private Board(Address address, SharedMemory memory) {
         this.address = address;
         this.memory = memory;
     }
 
-    /** Opens memory that exists. */
-    static Board open(String verb, Address address, boolean readOnly) throws IOException {
-        if (!address.scheme().equals("sysv-shm")) {
-            throw new UnsupportedVerbException(verb, address, "only for shared memory");
-        }
-        address.allowOptions(Set.of());
-        String key = address.rest();
-        try {
-            if (key.startsWith("id=")) {
-                int id = Integer.parseInt(key.substring(3));
-                return new Board(address, readOnly ? SysvMemory.ofIdReadOnly(id) : SysvMemory.ofId(id));
-            }
-            SysvKey found = key(key);
-            return new Board(address, readOnly ? SysvMemory.openReadOnly(found) : SysvMemory.open(found));
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("a key is PATH#PROJ, 0xHEX or id=N: address=" + address, e);
-        }
-    }
-
-    private static SysvKey key(String text) throws IOException {
-        int hash = text.lastIndexOf('#');
-        if (hash > 0) {
-            return SysvKey.of(Path.of(text.substring(0, hash)), Integer.decode(text.substring(hash + 1)));
-        }
-        if (!text.startsWith("0x")) {
-            throw new NumberFormatException(text);
-        }
-        return SysvKey.of(Integer.parseUnsignedInt(text.substring(2), 16));
+    /** Opens memory that exists, or that {@code ?size=N} makes. */
+    static Board open(Address address, boolean writable) throws IOException {
+        return new Board(address, Endpoint.scheme(address).openMemory(address, writable));
     }
 
     /**

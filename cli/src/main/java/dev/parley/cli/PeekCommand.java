@@ -32,7 +32,7 @@ final class PeekCommand implements Verb {
         long length = Specs.number(given, LENGTH, -1, 0);
         boolean hex = Specs.isGiven(given, HEX);
         boolean cstring = Specs.isGiven(given, CSTRING);
-        try (Board board = Board.open("peek", address, true)) {
+        try (Board board = Board.open(address, false)) {
             MemorySegment part = board.part("peek", offset, length);
             print(cstring ? upToNul(part) : part, hex);
         }

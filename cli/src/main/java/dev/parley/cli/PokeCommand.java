@@ -41,7 +41,7 @@ final class PokeCommand implements Verb {
             throw new IllegalArgumentException("longer than " + LENGTH + ": bytes=" + content.length + ", length=" + length);
         }
         byte[] bytes = length < 0 ? content : Arrays.copyOf(content, Math.toIntExact(length));
-        try (Board board = Board.open("poke", address, false)) {
+        try (Board board = Board.open(address, true)) {
             board.part("poke", offset, bytes.length).copyFrom(MemorySegment.ofArray(bytes));
         }
         return Exit.OK;
