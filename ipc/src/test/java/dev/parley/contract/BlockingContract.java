@@ -14,7 +14,9 @@ import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -24,6 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * <p>A subclass names one operation by making a {@link Situation} in which it has to wait. Some tests make the situation in
  * another JVM, by an instance that no test framework prepared: {@link #situation()} must not use injected fields.
  */
+@Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 public abstract class BlockingContract {
     private static final Duration MOMENT = Duration.ofMillis(60);
     private static final Duration LONG = Duration.ofHours(1);

@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -41,31 +40,25 @@ public abstract class ByteSinkContract extends BlockingContract {
     @Override
     protected Situation situation() throws IOException {
         Ends ends = open();
-        var room = new AtomicBoolean();
+        fill(ends);
         return new Situation() {
             @Override
             public Object call() throws IOException {
-                prepare();
-                ends.sink().write(ByteBuffer.allocate(1));
-                return room.getAndSet(false);
+                return refilled(ends.sink().write(ByteBuffer.allocate(1)));
             }
 
             @Override
             public Object call(Duration timeout) throws IOException {
-                prepare();
-                ends.sink().write(ByteBuffer.allocate(1), timeout);
-                return room.getAndSet(false);
+                return refilled(ends.sink().write(ByteBuffer.allocate(1), timeout));
             }
 
-            private void prepare() throws IOException {
-                if (!room.get() && ends.sink().isOpen()) {
-                    fill(ends);
-                }
+            private synchronized Object refilled(int count) throws IOException {
+                fill(ends);
+                return count;
             }
 
             @Override
-            public void unblock() throws IOException {
-                room.set(true);
+            public synchronized void unblock() throws IOException {
                 ends.drain();
             }
 

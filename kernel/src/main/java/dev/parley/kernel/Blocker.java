@@ -97,8 +97,10 @@ final class Blocker extends AbstractSelector {
         try {
             target.acquire();
             try {
-                for (; ; ) {
-                    if (mustLeave()) {
+                // However short the time, one attempt is made: should it block, the signal of a passed deadline ends
+                // it.
+                for (boolean tried = false; ; tried = true) {
+                    if (mustLeave(tried)) {
                         return leaveReason();
                     }
                     long result = call.run(target.handle(), memory, size, argument, flags);
@@ -133,8 +135,8 @@ final class Blocker extends AbstractSelector {
         resource = null;
     }
 
-    private boolean mustLeave() {
-        return !resource.isOpen() || thread.isInterrupted() || Deadline.passed(deadline);
+    private boolean mustLeave(boolean tried) {
+        return !resource.isOpen() || thread.isInterrupted() || tried && Deadline.passed(deadline);
     }
 
     private long leaveReason() throws IOException {

@@ -9,9 +9,12 @@ import java.lang.foreign.MemorySegment;
  * <p>A new descriptor blocks, and platform threads block in the kernel on it. The first call that must not block (a
  * virtual thread, or {@link Deadline#NOW}) makes the open file description non-blocking; from then on platform threads
  * poll it when it has nothing for them. A description that belongs to others as well (standard input, say) is never
- * switched, because that would change it under them: virtual threads then use a helper thread.
+ * switched, because that would change it under them: virtual threads then use a helper thread, and what must not block may
+ * take a moment.
  */
 public final class Fd extends Resource {
+    private static final long MOMENT = 1_000_000; // nanoseconds
+
     private final boolean inherited;
     private volatile boolean nonBlocking;
     final Poller.Registration registration = new Poller.Registration(this);
@@ -95,12 +98,26 @@ public final class Fd extends Resource {
             BlockingCall call, MemorySegment memory, long size, long argument, int flags, int events)
             throws IOException {
         if (inherited) {
-            return await(events, Deadline.NOW) ? attempt(call, memory, size, argument, flags) : Errno.EAGAIN.result();
+            return attemptOnShared(call, memory, size, argument, flags, events);
         }
         if (!nonBlocking) {
             setNonBlocking(true);
         }
         return attempt(call, memory, size, argument, flags);
+    }
+
+    /**
+     * A ready descriptor may still make a call wait: another process was faster, or there is room for a part of a write. So
+     * the call is one that can be left, and is left soon.
+     */
+    private long attemptOnShared(
+            BlockingCall call, MemorySegment memory, long size, long argument, int flags, int events)
+            throws IOException {
+        if (!await(events, Deadline.NOW)) {
+            return Errno.EAGAIN.result();
+        }
+        long result = run(call, memory, size, argument, flags, System.nanoTime() + MOMENT);
+        return Errno.ETIMEDOUT.is(result) ? Errno.EAGAIN.result() : result;
     }
 
     /**

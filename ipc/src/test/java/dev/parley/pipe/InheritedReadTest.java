@@ -1,0 +1,12 @@
+package dev.parley.pipe;
+
+import dev.parley.contract.ByteSourceContract;
+import dev.parley.contract.Ends;
+import java.io.IOException;
+
+class InheritedReadTest extends ByteSourceContract {
+    @Override
+    protected Ends open() throws IOException {
+        return InheritedEnds.open();
+    }
+}
