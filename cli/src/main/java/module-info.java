@@ -5,6 +5,7 @@
  */
 module dev.parley.cli {
     requires dev.parley;
+    requires dev.parley.bench;
     requires info.picocli;
     requires tools.jackson.core;
 }

@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** Standard output, unbuffered: what is written here was seen by whoever reads it. */
-final class Output {
+public final class Output {
     private static final int STANDARD_OUTPUT = 1;
 
     private final PipeSink sink;
@@ -18,7 +18,7 @@ final class Output {
     }
 
     /** Standard output. It is never closed. */
-    static Output standard() throws IOException {
+    public static Output standard() throws IOException {
         return new Output(PipeSink.of(Descriptor.inherited(STANDARD_OUTPUT)));
     }
 
@@ -27,7 +27,7 @@ final class Output {
      *
      * @throws OutputClosedException if nobody reads any more
      */
-    void bytes(byte[] bytes, int offset, int length) throws IOException {
+    public void bytes(byte[] bytes, int offset, int length) throws IOException {
         try {
             sink.write(ByteBuffer.wrap(bytes, offset, length));
         } catch (PeerGoneException e) {
@@ -36,7 +36,7 @@ final class Output {
     }
 
     /** Writes text as UTF-8, as it is. */
-    void text(String text) throws IOException {
+    public void text(String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         bytes(bytes, 0, bytes.length);
     }

@@ -1,0 +1,81 @@
+package dev.parley.cli.tour;
+
+import dev.parley.cli.Output;
+import java.io.IOException;
+
+/** Writes down who said what, as it is heard. */
+final class Minutes {
+    private static final int TEXT_WIDTH = 27;
+    private static final String WE_ARE = "Java";
+
+    private final Output output;
+    private final Style style;
+    private int spoken;
+    private int misheard;
+
+    Minutes(Output output, Style style) {
+        this.output = output;
+        this.style = style;
+    }
+
+    /** Something new begins. */
+    void heading(String text) throws IOException {
+        output.text(style.bold(text) + "\n");
+    }
+
+    /** A line of its own. */
+    void note(String text) throws IOException {
+        output.text(text + "\n");
+    }
+
+    /** This process said something, and the other one told what it heard. */
+    void toldThem(OtherProcess other, String said, String heard, String remark) throws IOException {
+        write(other, true, said.equals(heard), quote(heard), remark);
+    }
+
+    /** The other process said something, and this one heard it. */
+    void toldUs(OtherProcess other, String said, String heard, String remark) throws IOException {
+        write(other, false, said.equals(heard), quote(heard), remark);
+    }
+
+    /** One process woke the other. */
+    void woke(OtherProcess other, boolean them, String what, String remark) throws IOException {
+        write(other, them, true, what, remark);
+    }
+
+    static String quote(String text) {
+        return '"' + text + '"';
+    }
+
+    private void write(OtherProcess other, boolean right, boolean correct, String what, String remark) throws IOException {
+        spoken++;
+        var line = new StringBuilder("  ");
+        line.append(speaker(WE_ARE, (int) ProcessHandle.current().pid()));
+        line.append(' ').append(style.arrow(right)).append(' ');
+        line.append(speaker(other.language(), other.pid())).append("  ");
+        line.append(correct ? style.good(what) : style.bad(what));
+        if (!correct) {
+            misheard++;
+            line.append(style.bad("  (this is not what was said)"));
+        } else if (!remark.isEmpty()) {
+            line.repeat(' ', Math.max(0, TEXT_WIDTH - what.length())).append(' ').append(style.faint(remark));
+        }
+        output.text(line.append('\n').toString());
+    }
+
+    private String speaker(String language, int pid) {
+        String number = Integer.toString(pid);
+        String gap = " ".repeat(Math.max(1, 13 - language.length() - number.length() - 1));
+        return language + " " + style.faint(number) + (gap.length() > 1 ? gap.substring(1) : "");
+    }
+
+    /** How many things were said. */
+    int spoken() {
+        return spoken;
+    }
+
+    /** How many of them did not arrive as they were said. */
+    int misheard() {
+        return misheard;
+    }
+}

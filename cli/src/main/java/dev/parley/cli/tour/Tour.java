@@ -1,0 +1,80 @@
+package dev.parley.cli.tour;
+
+import dev.parley.cli.Output;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Shows every mechanism at work between two processes, and then how fast each is. */
+public final class Tour {
+    private static final List<Conversation> CONVERSATIONS = List.of(
+            new PipeConversation(),
+            new FifoConversation(),
+            new QueueConversation(),
+            new MemoryConversation(),
+            new SemaphoreConversation(),
+            new TcpConversation(),
+            new UnixConversation());
+
+    private final Output output;
+    private final Style style;
+    private final Minutes minutes;
+
+    private Tour(Output output) {
+        this.output = output;
+        this.style = Style.ofThisProcess();
+        this.minutes = new Minutes(output, style);
+    }
+
+    /**
+     * Runs it: seconds for the conversations, and as long again and more for the table.
+     *
+     * @param main this program's main class, as the command line that started it names it
+     * @param table whether to measure as well
+     * @return whether everything that was said arrived
+     */
+    public static boolean run(String main, boolean table) throws IOException {
+        var tour = new Tour(Output.standard());
+        tour.talk(main);
+        if (table) {
+            new Race(tour.output, tour.style).run();
+        }
+        return tour.minutes.misheard() == 0;
+    }
+
+    private void talk(String main) throws IOException {
+        long start = System.nanoTime();
+        try (var place = Place.make()) {
+            List<Partner> partners = partners(main, place);
+            for (Conversation conversation : CONVERSATIONS) {
+                minutes.heading(conversation.name());
+                for (Partner partner : partners) {
+                    conversation.hold(partner, place, minutes);
+                }
+                minutes.note("");
+            }
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        String took = String.format("%.1f s", seconds);
+        minutes.note(minutes.misheard() == 0
+                ? "All " + minutes.spoken() + " arrived as they were said, in " + took + "."
+                : minutes.misheard() + " of " + minutes.spoken() + " did not arrive as they were said.");
+    }
+
+    private List<Partner> partners(String main, Place place) throws IOException {
+        var partners = new ArrayList<Partner>();
+        partners.add(JavaPartner.likeThisProcess(main));
+        Optional<Partner> c = CPartner.compile(place.subfolder("c"));
+        c.ifPresent(partners::add);
+        String others = c.isPresent() ? "this tool in a second JVM, then ordinary C programs." : "this tool in a second JVM.";
+        minutes.note("Two processes, seven ways to talk. This one is Java " + Runtime.version().feature()
+                + ", pid " + ProcessHandle.current().pid() + ";");
+        minutes.note("at the other end is " + others);
+        if (c.isEmpty()) {
+            minutes.note("(There is no C compiler here, no " + CPartner.COMPILER + ": the C side is left out.)");
+        }
+        minutes.note("");
+        return partners;
+    }
+}
