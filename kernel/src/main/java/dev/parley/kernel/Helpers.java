@@ -3,6 +3,8 @@ package dev.parley.kernel;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -16,12 +18,13 @@ import java.util.concurrent.locks.LockSupport;
  * might itself be left waiting for a thread. An idle one ends after a second.
  */
 final class Helpers {
-    private static final ExecutorService POOL =
-            new ThreadPoolExecutor(0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> Thread
-                    .ofPlatform()
-                    .name("parley-helper")
-                    .daemon()
-                    .unstarted(work));
+    private static final ExecutorService POOL = new ThreadPoolExecutor(
+            0,
+            Integer.MAX_VALUE,
+            1,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            work -> Thread.ofPlatform().name("parley-helper").daemon().unstarted(work));
 
     private Helpers() {}
 
@@ -35,6 +38,7 @@ final class Helpers {
             int flags,
             long deadline)
             throws IOException {
+        resource.requireOpen();
         var task = new Task(resource, call, memory, size, argument, flags, deadline);
         POOL.execute(task);
         return task.join();
@@ -79,6 +83,8 @@ final class Helpers {
                 if (start()) {
                     result = Blocker.current().run(resource, call, memory, size, argument, flags, 0, deadline);
                 }
+            } catch (ClosedChannelException closedMeanwhile) {
+                failure = new AsynchronousCloseException(); // it was open when the caller came
             } catch (IOException e) {
                 failure = e;
             } finally {
