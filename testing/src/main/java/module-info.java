@@ -4,6 +4,7 @@
  */
 module dev.parley.testing {
     requires java.management;
+    requires jdk.management;
 
     exports dev.parley.testing;
 }

@@ -74,6 +74,14 @@ public final class Await {
                 () -> "thread " + tid + " to block in " + List.of(calls) + "; " + describe(tid));
     }
 
+    /** Returns once a thread of this process that has this name sleeps in one of the named system calls. */
+    public static void blockedIn(String threadName, String... calls) {
+        until(
+                DEADLINE,
+                () -> named(threadName).stream().anyMatch(tid -> SystemCall.in(tid, calls)),
+                () -> "a thread named " + threadName + " to block in " + List.of(calls));
+    }
+
     /** Returns once a Java thread, platform or virtual, waits (is parked, sleeps, or wants a monitor). */
     public static void parked(Thread thread) {
         until(
