@@ -36,9 +36,10 @@ public enum Sysctl {
     /** What it is now; -1 if it cannot be read, and the largest long for anything larger. */
     public long value() {
         try {
-            String[] fields = Files.readString(Path.of("/proc/sys", key.split("\\.")))
-                    .strip()
-                    .split("\\s+");
+            // Not readString: its first read is of one byte, and these files give only one read.
+            String line =
+                    Files.readAllLines(Path.of("/proc/sys", key.split("\\."))).getFirst();
+            String[] fields = line.strip().split("\\s+");
             long value = Long.parseUnsignedLong(fields[field]);
             return value < 0 ? Long.MAX_VALUE : value;
         } catch (IOException | RuntimeException e) {

@@ -48,7 +48,8 @@ public final class SysvQueues {
     private static final MethodHandle MSGCTL = Libc.call("msgctl", JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS);
 
     /** {@link #msgsnd} of {@code size} bytes after the type in {@code memory}. */
-    public static final BlockingCall MSGSND_CALL = (id, memory, size, argument, flags) -> msgsnd(id, memory, size, flags);
+    public static final BlockingCall MSGSND_CALL =
+            (id, memory, size, argument, flags) -> msgsnd(id, memory, size, flags);
 
     /** {@link #msgrcv} of at most {@code size} bytes after the type in {@code memory}; {@code argument} selects. */
     public static final BlockingCall MSGRCV_CALL = SysvQueues::msgrcv;
