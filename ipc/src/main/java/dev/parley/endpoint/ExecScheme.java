@@ -23,11 +23,12 @@ final class ExecScheme implements Scheme {
     @Override
     public Sending openSending(Address address) throws IOException {
         address.allowOptions(OPTIONS);
+        var options = StreamOptions.of(address);
         var command = Child.command("/bin/sh", "-c", command(address));
         Pipe pipe = Pipe.open();
         try {
             Child child = command.stdin(pipe.source()).start();
-            return StreamEnds.sending(pipe.sink(), address, new Leave(child, address));
+            return StreamEnds.sending(pipe.sink(), options, new Leave(child, address, options));
         } catch (IOException | RuntimeException e) {
             pipe.close();
             throw e;
@@ -37,11 +38,12 @@ final class ExecScheme implements Scheme {
     @Override
     public Receiving openReceiving(Address address) throws IOException {
         address.allowOptions(OPTIONS);
+        var options = StreamOptions.of(address);
         var command = Child.command("/bin/sh", "-c", command(address));
         Pipe pipe = Pipe.open();
         try {
             Child child = command.stdout(pipe.sink()).start();
-            return StreamEnds.receiving(pipe.source(), address, new Leave(child, address));
+            return StreamEnds.receiving(pipe.source(), options, new Leave(child, address, options));
         } catch (IOException | RuntimeException e) {
             pipe.close();
             throw e;
@@ -56,11 +58,12 @@ final class ExecScheme implements Scheme {
     }
 
     /** Waits for the child, and takes its failure for one of the endpoint. */
-    private record Leave(Child child, Address address) implements StreamEnds.Ending {
+    private record Leave(Child child, Address address, StreamOptions options) implements StreamEnds.Ending {
         @Override
         public void run() throws IOException {
-            var timeout = Options.timeout(address);
-            ExitStatus status = timeout.isPresent() ? child.await(timeout.get()) : child.await();
+            ExitStatus status = options.timeout().isPresent()
+                    ? child.await(options.timeout().get())
+                    : child.await();
             if (!status.isSuccess()) {
                 throw new IpcException("waitid", address.toString(), "ECHILD", 10, "the command failed: " + status);
             }

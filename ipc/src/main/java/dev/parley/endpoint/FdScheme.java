@@ -20,13 +20,15 @@ final class FdScheme implements Scheme {
     @Override
     public Sending openSending(Address address) throws IOException {
         address.allowOptions(OPTIONS);
-        return StreamEnds.sending(PipeSink.of(descriptor(address)), address, StreamEnds.Ending.NONE);
+        var options = StreamOptions.of(address);
+        return StreamEnds.sending(PipeSink.of(descriptor(address)), options, StreamEnds.Ending.NONE);
     }
 
     @Override
     public Receiving openReceiving(Address address) throws IOException {
         address.allowOptions(OPTIONS);
-        return StreamEnds.receiving(PipeSource.of(descriptor(address)), address, StreamEnds.Ending.NONE);
+        var options = StreamOptions.of(address);
+        return StreamEnds.receiving(PipeSource.of(descriptor(address)), options, StreamEnds.Ending.NONE);
     }
 
     @Override

@@ -4,9 +4,7 @@ import dev.parley.Address;
 import dev.parley.pipe.Fifo;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -29,22 +27,26 @@ final class FifoScheme implements Scheme {
     @Override
     public Sending openSending(Address address) throws IOException {
         address.allowOptions(SEND);
+        var options = StreamOptions.of(address);
         Fifo fifo = make(address);
-        Optional<Duration> timeout = Options.timeout(address);
-        var sink = timeout.isPresent() ? fifo.openWriter(timeout.get()) : fifo.openWriter();
-        return StreamEnds.sending(sink, address, StreamEnds.Ending.NONE);
+        var sink = options.timeout().isPresent()
+                ? fifo.openWriter(options.timeout().get())
+                : fifo.openWriter();
+        return StreamEnds.sending(sink, options, StreamEnds.Ending.NONE);
     }
 
     @Override
     public Receiving openReceiving(Address address) throws IOException {
         address.allowOptions(RECEIVE);
+        var options = StreamOptions.of(address);
         Fifo fifo = make(address);
         if (address.has(KEEP)) {
-            return StreamEnds.receiving(fifo.openReaderAcrossWriters(), address, StreamEnds.Ending.NONE);
+            return StreamEnds.receiving(fifo.openReaderAcrossWriters(), options, StreamEnds.Ending.NONE);
         }
-        Optional<Duration> timeout = Options.timeout(address);
-        var source = timeout.isPresent() ? fifo.openReader(timeout.get()) : fifo.openReader();
-        return StreamEnds.receiving(source, address, StreamEnds.Ending.NONE);
+        var source = options.timeout().isPresent()
+                ? fifo.openReader(options.timeout().get())
+                : fifo.openReader();
+        return StreamEnds.receiving(source, options, StreamEnds.Ending.NONE);
     }
 
     @Override

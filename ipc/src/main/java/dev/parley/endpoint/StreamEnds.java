@@ -1,12 +1,10 @@
 package dev.parley.endpoint;
 
-import dev.parley.Address;
 import dev.parley.ByteSink;
 import dev.parley.ByteSource;
 import dev.parley.Handle;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,34 +23,33 @@ final class StreamEnds {
         default void abandon() {}
     }
 
-    static Sending sending(ByteSink sink, Address address, Ending ending) {
-        return new StreamSending(sink, Framing.of(address), Options.timeout(address), ending);
+    static Sending sending(ByteSink sink, StreamOptions options, Ending ending) {
+        return new StreamSending(sink, options, ending);
     }
 
-    static Receiving receiving(ByteSource source, Address address, Ending ending) {
-        return receiving(source, address, Map.of(), ending);
+    static Receiving receiving(ByteSource source, StreamOptions options, Ending ending) {
+        return receiving(source, options, Map.of(), ending);
     }
 
     /** With something to tell about everything that comes from there. */
-    static Receiving receiving(ByteSource source, Address address, Map<String, Object> metadata, Ending ending) {
-        return new StreamReceiving(source, Framing.of(address), Options.timeout(address), metadata, ending);
+    static Receiving receiving(
+            ByteSource source, StreamOptions options, Map<String, Object> metadata, Ending ending) {
+        return new StreamReceiving(source, options, metadata, ending);
     }
 
     private abstract static class StreamEnd {
         private final Handle handle;
         private final Ending ending;
-        final Framing framing;
-        final Optional<Duration> timeout;
+        final StreamOptions options;
 
-        StreamEnd(Handle handle, Framing framing, Optional<Duration> timeout, Ending ending) {
+        StreamEnd(Handle handle, StreamOptions options, Ending ending) {
             this.handle = handle;
-            this.framing = framing;
-            this.timeout = timeout;
+            this.options = options;
             this.ending = ending;
         }
 
         public boolean keepsBoundaries() {
-            return framing != Framing.NONE;
+            return options.framing() != Framing.NONE;
         }
 
         public boolean isOpen() {
@@ -79,16 +76,16 @@ final class StreamEnds {
     private static final class StreamSending extends StreamEnd implements Sending {
         private final ByteSink sink;
 
-        StreamSending(ByteSink sink, Framing framing, Optional<Duration> timeout, Ending ending) {
-            super(sink, framing, timeout, ending);
+        StreamSending(ByteSink sink, StreamOptions options, Ending ending) {
+            super(sink, options, ending);
             this.sink = sink;
         }
 
         @Override
         public synchronized void send(ByteBuffer message) throws IOException {
-            for (ByteBuffer part : framing.frame(message)) {
-                if (timeout.isPresent()) {
-                    sink.write(part, timeout.get());
+            for (ByteBuffer part : options.framing().frame(message)) {
+                if (options.timeout().isPresent()) {
+                    sink.write(part, options.timeout().get());
                 } else {
                     sink.write(part);
                 }
@@ -100,14 +97,9 @@ final class StreamEnds {
         private final Framing.Reader reader;
         private final Map<String, Object> metadata;
 
-        StreamReceiving(
-                ByteSource source,
-                Framing framing,
-                Optional<Duration> timeout,
-                Map<String, Object> metadata,
-                Ending ending) {
-            super(source, framing, timeout, ending);
-            this.reader = framing.new Reader(source, timeout);
+        StreamReceiving(ByteSource source, StreamOptions options, Map<String, Object> metadata, Ending ending) {
+            super(source, options, ending);
+            this.reader = options.framing().new Reader(source, options.timeout());
             this.metadata = metadata;
         }
 

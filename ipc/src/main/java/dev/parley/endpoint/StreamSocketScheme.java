@@ -25,28 +25,28 @@ abstract class StreamSocketScheme<S extends ByteStream> implements Scheme {
 
     @Override
     public final Sending openSending(Address address) throws IOException {
-        S socket = open(address, address.has(LISTEN));
-        return StreamEnds.sending(socket, address, StreamEnds.Ending.NONE);
+        var options = StreamOptions.of(address);
+        S socket = open(address, address.has(LISTEN), options.timeout());
+        return StreamEnds.sending(socket, options, StreamEnds.Ending.NONE);
     }
 
     @Override
     public final Receiving openReceiving(Address address) throws IOException {
-        S socket = open(address, !address.has(CONNECT));
+        var options = StreamOptions.of(address);
+        S socket = open(address, !address.has(CONNECT), options.timeout());
         try {
-            return StreamEnds.receiving(socket, address, metadata(socket), StreamEnds.Ending.NONE);
+            return StreamEnds.receiving(socket, options, metadata(socket), StreamEnds.Ending.NONE);
         } catch (IOException | RuntimeException e) {
             socket.close();
             throw e;
         }
     }
 
-    private S open(Address address, boolean listen) throws IOException {
+    private S open(Address address, boolean listen, Optional<Duration> timeout) throws IOException {
         address.allowOptions(options());
         if (address.has(LISTEN) && address.has(CONNECT)) {
             throw new IllegalArgumentException("a socket listens or connects, not both: address=" + address);
         }
-        Framing.of(address); // a mistake in it is said before anything is opened
-        Optional<Duration> timeout = Options.timeout(address);
         return listen ? accept(address, timeout) : connect(address, timeout);
     }
 }
