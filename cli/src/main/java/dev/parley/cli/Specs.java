@@ -89,9 +89,11 @@ final class Specs {
      */
     static long number(ParseResult given, String option, long fallback, long lowest) {
         String text = text(given, option);
-        if (text == null) {
-            return fallback;
-        }
+        return text == null ? fallback : number(text, option, lowest);
+    }
+
+    /** As {@link #number(ParseResult, String, long, long)}, for a part of an option. */
+    static long number(String text, String option, long lowest) {
         try {
             int unit = text.isEmpty() ? -1 : "KMG".indexOf(text.charAt(text.length() - 1));
             String digits = unit < 0 ? text : text.substring(0, text.length() - 1);

@@ -5,11 +5,12 @@ import java.io.IOException;
 
 /** Writes down who said what, as it is heard. */
 final class Minutes {
-    private static final int TEXT_WIDTH = 27;
+    private static final int TEXT_WIDTH = 25;
     private static final String WE_ARE = "Java";
 
     private final Output output;
     private final Style style;
+    private final int pidWidth = Integer.toString(ownPid()).length();
     private int spoken;
     private int misheard;
 
@@ -47,10 +48,14 @@ final class Minutes {
         return '"' + text + '"';
     }
 
+    private static int ownPid() {
+        return (int) ProcessHandle.current().pid();
+    }
+
     private void write(OtherProcess other, boolean right, boolean correct, String what, String remark) throws IOException {
         spoken++;
         var line = new StringBuilder("  ");
-        line.append(speaker(WE_ARE, (int) ProcessHandle.current().pid()));
+        line.append(speaker(WE_ARE, ownPid()));
         line.append(' ').append(style.arrow(right)).append(' ');
         line.append(speaker(other.language(), other.pid())).append("  ");
         line.append(correct ? style.good(what) : style.bad(what));
@@ -65,8 +70,8 @@ final class Minutes {
 
     private String speaker(String language, int pid) {
         String number = Integer.toString(pid);
-        String gap = " ".repeat(Math.max(1, 13 - language.length() - number.length() - 1));
-        return language + " " + style.faint(number) + (gap.length() > 1 ? gap.substring(1) : "");
+        return language + " ".repeat(WE_ARE.length() - language.length() + 1) + style.faint(number)
+                + " ".repeat(Math.max(0, pidWidth - number.length()));
     }
 
     /** How many things were said. */

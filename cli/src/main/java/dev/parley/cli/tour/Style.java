@@ -7,8 +7,6 @@ import java.util.Locale;
  * is UTF-8.
  */
 final class Style {
-    private static final int WIDTH = 80;
-
     private final boolean colours;
     private final boolean unicode;
 
@@ -68,8 +66,9 @@ final class Style {
         return right ? "-->" : "<--";
     }
 
-    String rule() {
-        return (unicode ? "─" : "-").repeat(WIDTH);
+    /** At the end of a bar that would go on. */
+    String beyond() {
+        return unicode ? "▶" : ">";
     }
 
     String micro() {

@@ -15,7 +15,7 @@ final class TcpConversation implements Conversation {
     @Override
     public void hold(Partner partner, Place place, Minutes minutes) throws IOException {
         InetAddress loopback = InetAddress.ofLiteral("127.0.0.1");
-        try (var server = partner.start("tcp_server", 0, "Welcome, client!")) {
+        try (var server = partner.start("tcp_server", 0, "Welcome!")) {
             int port = Integer.parseInt(server.line("ready port="));
             try (var socket = TcpSocket.connect(new InetSocketAddress(loopback, port), PATIENCE)) {
                 socket.write("Hello, Server!");

@@ -2,6 +2,8 @@ package dev.parley.cli.tour;
 
 import dev.parley.cli.Output;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +40,7 @@ public final class Tour {
         var tour = new Tour(Output.standard());
         tour.talk(main);
         if (table) {
-            new Race(tour.output, tour.style).run();
+            tour.measure();
         }
         return tour.minutes.misheard() == 0;
     }
@@ -60,6 +62,22 @@ public final class Tour {
         minutes.note(minutes.misheard() == 0
                 ? "All " + minutes.spoken() + " arrived as they were said, in " + took + "."
                 : minutes.misheard() + " of " + minutes.spoken() + " did not arrive as they were said.");
+    }
+
+    private void measure() throws IOException {
+        boolean withC = isInPath(CPartner.COMPILER);
+        minutes.note("");
+        minutes.note(new Chart(Race.run(withC, new Progress()), style).text().stripTrailing());
+    }
+
+    private static boolean isInPath(String program) {
+        String path = System.getenv("PATH");
+        for (String folder : (path == null ? "" : path).split(":")) {
+            if (Files.isExecutable(Path.of(folder, program))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private List<Partner> partners(String main, Place place) throws IOException {

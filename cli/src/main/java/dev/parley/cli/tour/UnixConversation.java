@@ -15,7 +15,7 @@ final class UnixConversation implements Conversation {
     @Override
     public void hold(Partner partner, Place place, Minutes minutes) throws IOException {
         Path path = place.path("desk-" + partner.language());
-        try (var server = partner.start("unix_server", path, "Welcome, client!")) {
+        try (var server = partner.start("unix_server", path, "Welcome!")) {
             server.line("ready");
             try (var socket = UnixSocket.connect(UnixAddress.of(path), PATIENCE)) {
                 socket.write("Hello, Unix socket!");
