@@ -22,6 +22,7 @@ public final class ByteInput {
     private final Fd fd;
     private final BlockingCall read;
     private final Object object;
+    private final LastBuffer direct = new LastBuffer();
 
     /**
      * @param read {@link Io#READ_CALL}, or a call that works like it
@@ -82,7 +83,7 @@ public final class ByteInput {
     }
 
     private long transferDirectly(ByteBuffer buffer, long deadline) throws IOException {
-        long result = run(MemorySegment.ofBuffer(buffer), buffer.remaining(), deadline);
+        long result = run(direct.memory(buffer), buffer.remaining(), deadline);
         if (result > 0) {
             buffer.position(buffer.position() + (int) result);
         }

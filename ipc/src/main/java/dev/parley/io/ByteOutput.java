@@ -20,6 +20,7 @@ public final class ByteOutput {
     private final Fd fd;
     private final BlockingCall write;
     private final Object object;
+    private final LastBuffer direct = new LastBuffer();
 
     /**
      * @param write {@link Io#WRITE_CALL}, or a call that works like it
@@ -72,7 +73,7 @@ public final class ByteOutput {
     private long writeSome(ByteBuffer buffer, long deadline) throws IOException {
         try {
             long result = buffer.isDirect()
-                    ? run(MemorySegment.ofBuffer(buffer), buffer.remaining(), deadline)
+                    ? run(direct.memory(buffer), buffer.remaining(), deadline)
                     : writeHeap(buffer, deadline);
             if (result > 0) {
                 buffer.position(buffer.position() + (int) result);
