@@ -334,7 +334,8 @@ public final class SysvQueue implements Handle {
      * @param bytes how many bytes they carry
      * @param maximumBytes how many there may be at most; as many messages as well, which bounds empty ones
      * @param lastSender the process that sent last, 0 if none did
-     * @param lastReceiver the process that received last, 0 if none did
+     * @param lastReceiver the process that received last, 0 if none did; when it had to wait, Linux has the number of the
+     *     waiting thread here instead
      * @param sent when a message was last sent
      * @param received when a message was last received
      * @param changed when the queue was made or last changed by {@link #set}
