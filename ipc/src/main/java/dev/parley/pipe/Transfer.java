@@ -11,6 +11,8 @@ import dev.parley.kernel.Pipes;
 import dev.parley.kernel.Polls;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedChannelException;
 
 /**
  * Bytes from one descriptor to another inside the kernel.
@@ -29,6 +31,17 @@ final class Transfer {
         }
         Fd source = OwnedDescriptor.fd(from.descriptor());
         Fd target = OwnedDescriptor.fd(to.descriptor());
+        source.requireOpen();
+        target.requireOpen();
+        try {
+            long result = run(call, source, target, size);
+            return result == 0 ? -1 : Failures.check(result, operation, from + " to " + to);
+        } catch (ClosedChannelException e) {
+            throw new AsynchronousCloseException(); // both were open when the operation began
+        }
+    }
+
+    private static long run(BlockingCall call, Fd source, Fd target, long size) throws IOException {
         for (; ; ) {
             source.await(Polls.POLLIN, Deadline.NEVER);
             long result;
@@ -39,11 +52,8 @@ final class Transfer {
             } finally {
                 target.release();
             }
-            if (result == 0) {
-                return -1;
-            }
             if (!Errno.EAGAIN.is(result)) {
-                return Failures.check(result, operation, from + " to " + to);
+                return result;
             }
             target.await(Polls.POLLOUT, Deadline.NEVER);
         }
