@@ -66,12 +66,14 @@ final class ModernClassFiles {
         }
         // Stack maps are only generated for code that passes through a transform.
         return classFiles.transformClass(
-                model, ClassTransform.transformingMethodBodies(CodeTransform.ACCEPT_ALL).andThen((builder, element) -> {
-                    if (element instanceof ClassFileVersion) {
-                        builder.withVersion(ClassFile.JAVA_21_VERSION, 0);
-                    } else {
-                        builder.with(element);
-                    }
-                }));
+                model,
+                ClassTransform.transformingMethodBodies(CodeTransform.ACCEPT_ALL)
+                        .andThen((builder, element) -> {
+                            if (element instanceof ClassFileVersion) {
+                                builder.withVersion(ClassFile.JAVA_21_VERSION, 0);
+                            } else {
+                                builder.with(element);
+                            }
+                        }));
     }
 }

@@ -62,7 +62,8 @@ final class BenchCommand implements Verb {
             printer.progress.clear();
         }
         if (document) {
-            List<Map<String, Object>> objects = rows.stream().map(BenchCommand::object).toList();
+            List<Map<String, Object>> objects =
+                    rows.stream().map(BenchCommand::object).toList();
             Output.standard().text(Json.object(Map.of("rows", objects), true) + "\n");
         }
         if (rows.isEmpty()) {
@@ -75,7 +76,9 @@ final class BenchCommand implements Verb {
         Request usual = Request.defaults();
         String[] words = Specs.words(given, 0);
         return new Request(
-                words == null ? usual.mechanisms() : List.of(words).stream().map(Mechanism::of).toList(),
+                words == null
+                        ? usual.mechanisms()
+                        : List.of(words).stream().map(Mechanism::of).toList(),
                 list(given, SIZE, BenchCommand::size, usual.sizes()),
                 list(given, PIN, Pin::of, usual.pins()),
                 list(given, PATTERN, Pattern::of, usual.patterns()),
@@ -86,7 +89,9 @@ final class BenchCommand implements Verb {
 
     private static <T> List<T> list(ParseResult given, String option, Function<String, T> parse, List<T> usual) {
         String text = Specs.text(given, option);
-        return text == null ? usual : List.of(text.split(",")).stream().map(parse).toList();
+        return text == null
+                ? usual
+                : List.of(text.split(",")).stream().map(parse).toList();
     }
 
     private static int size(String text) {
@@ -134,7 +139,17 @@ final class BenchCommand implements Verb {
         void begin() throws IOException {
             if (!document && !lines) {
                 output.text(String.format(
-                        FORMAT, "MECHANISM", "PEER", "PATTERN", "SIZE", "PIN", "P50 NS", "P99 NS", "PER SECOND", "RUNS", "TO C"));
+                        FORMAT,
+                        "MECHANISM",
+                        "PEER",
+                        "PATTERN",
+                        "SIZE",
+                        "PIN",
+                        "P50 NS",
+                        "P99 NS",
+                        "PER SECOND",
+                        "RUNS",
+                        "TO C"));
             }
         }
 
@@ -153,7 +168,8 @@ final class BenchCommand implements Verb {
         }
 
         private static String line(Row row) {
-            var cells = new ArrayList<Object>(List.of(row.mechanism(), row.peer(), row.pattern(), row.size(), row.pin()));
+            var cells =
+                    new ArrayList<Object>(List.of(row.mechanism(), row.peer(), row.pattern(), row.size(), row.pin()));
             cells.add(Texts.shown(row.p50Nanos()));
             cells.add(Texts.shown(row.p99Nanos()));
             cells.add(String.format("%.0f", row.perSecond()));

@@ -13,7 +13,8 @@ final class CompletionCommand implements Verb {
     public CommandSpec spec() {
         var spec = Specs.verb("completion", "Prints a script that completes command lines in bash or zsh.")
                 .addPositional(Specs.words("0..*", "SHELL", "bash or zsh."));
-        spec.usageMessage().footer("In bash: source <(parley completion bash)", "In zsh:  source <(parley completion zsh)");
+        spec.usageMessage()
+                .footer("In bash: source <(parley completion bash)", "In zsh:  source <(parley completion zsh)");
         return spec;
     }
 
@@ -23,12 +24,11 @@ final class CompletionCommand implements Verb {
         if (shells == null || shells.length != 1) {
             throw new IllegalArgumentException("one shell is needed, bash or zsh");
         }
-        String before =
-                switch (shells[0]) {
-                    case "bash" -> "# bash completion for parley\n";
-                    case "zsh" -> "# zsh completion for parley\nautoload -Uz bashcompinit && bashcompinit\n";
-                    default -> throw new IllegalArgumentException("only bash and zsh are known: shell=" + shells[0]);
-                };
+        String before = switch (shells[0]) {
+            case "bash" -> "# bash completion for parley\n";
+            case "zsh" -> "# zsh completion for parley\nautoload -Uz bashcompinit && bashcompinit\n";
+            default -> throw new IllegalArgumentException("only bash and zsh are known: shell=" + shells[0]);
+        };
         Output.standard().text(before + script());
         return Exit.OK;
     }
@@ -36,7 +36,11 @@ final class CompletionCommand implements Verb {
     private static String script() {
         var cases = new StringBuilder();
         for (Verbs verb : Verbs.listed()) {
-            cases.append("        ").append(verb).append(") options='").append(options(verb)).append("' ;;\n");
+            cases.append("        ")
+                    .append(verb)
+                    .append(") options='")
+                    .append(options(verb))
+                    .append("' ;;\n");
         }
         var schemes = new StringBuilder();
         for (String scheme : new TreeSet<>(Endpoint.schemes())) {

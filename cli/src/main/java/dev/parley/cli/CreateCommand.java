@@ -11,7 +11,8 @@ final class CreateCommand implements Verb {
     @Override
     public CommandSpec spec() {
         return Specs.verb("create", "Makes an object; with ?exclusive only if there is none yet.")
-                .addPositional(Specs.address("What to make, such as fifo:PATH?mode=0660 or sysv-shm:PATH#PROJ?size=4096."));
+                .addPositional(
+                        Specs.address("What to make, such as fifo:PATH?mode=0660 or sysv-shm:PATH#PROJ?size=4096."));
     }
 
     @Override

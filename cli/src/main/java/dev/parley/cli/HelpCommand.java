@@ -29,7 +29,8 @@ final class HelpCommand implements Verb {
     }
 
     private static String overview() {
-        var text = new StringBuilder("Usage: parley VERB ...\n\nLets processes on this machine talk, and looks at how they do.\n\n");
+        var text = new StringBuilder(
+                "Usage: parley VERB ...\n\nLets processes on this machine talk, and looks at how they do.\n\n");
         for (Verbs verb : Verbs.listed()) {
             String[] description = verb.make().spec().usageMessage().description();
             text.append("  ").append(verb).repeat(' ', 12 - verb.toString().length());

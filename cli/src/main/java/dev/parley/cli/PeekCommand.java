@@ -54,7 +54,8 @@ final class PeekCommand implements Verb {
         var output = Output.standard();
         for (long at = 0; at < part.byteSize(); at += PIECE) {
             // A copy: others write while we look.
-            byte[] piece = part.asSlice(at, Math.min(PIECE, part.byteSize() - at)).toArray(ValueLayout.JAVA_BYTE);
+            byte[] piece =
+                    part.asSlice(at, Math.min(PIECE, part.byteSize() - at)).toArray(ValueLayout.JAVA_BYTE);
             if (hex) {
                 output.text(Texts.hex(piece));
             } else {

@@ -38,7 +38,8 @@ final class PokeCommand implements Verb {
         long length = Specs.number(given, LENGTH, -1, 0);
         byte[] content = content(given);
         if (length >= 0 && content.length > length) {
-            throw new IllegalArgumentException("longer than " + LENGTH + ": bytes=" + content.length + ", length=" + length);
+            throw new IllegalArgumentException(
+                    "longer than " + LENGTH + ": bytes=" + content.length + ", length=" + length);
         }
         byte[] bytes = length < 0 ? content : Arrays.copyOf(content, Math.toIntExact(length));
         try (Board board = Board.open(address, true)) {

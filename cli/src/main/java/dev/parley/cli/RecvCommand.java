@@ -18,7 +18,8 @@ final class RecvCommand implements Verb {
     @Override
     public CommandSpec spec() {
         var spec = Specs.verb("recv", "Prints what arrives: messages one on a line, bytes of a stream as they are.")
-                .addOption(Specs.value(COUNT, "COUNT", "Ends after so many messages; in a stream, pieces as they come."))
+                .addOption(
+                        Specs.value(COUNT, "COUNT", "Ends after so many messages; in a stream, pieces as they come."))
                 .addOption(Specs.flag(CSTRING, "Only what is before the first NUL, as C reads a string."))
                 .addOption(Specs.flag(HEX, "As hexadecimal digits."))
                 .addOption(Specs.flag(JSON, "One JSON object for each message, with what else is known of it."))

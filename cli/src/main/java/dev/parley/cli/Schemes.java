@@ -32,8 +32,10 @@ final class Schemes {
                 text.append(form, bar + 1, form.length()).append('\n');
             }
         });
-        known.stream().filter(scheme -> !FORMS.containsKey(scheme)).forEach(scheme ->
-                text.append("  ").append(scheme).append(":...\n"));
-        return text.append("  KEY is PATH#PROJ as C's ftok(PATH, PROJ), 0xHEX, or id=N.\n").toString();
+        known.stream()
+                .filter(scheme -> !FORMS.containsKey(scheme))
+                .forEach(scheme -> text.append("  ").append(scheme).append(":...\n"));
+        return text.append("  KEY is PATH#PROJ as C's ftok(PATH, PROJ), 0xHEX, or id=N.\n")
+                .toString();
     }
 }

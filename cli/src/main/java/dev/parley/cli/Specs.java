@@ -104,6 +104,7 @@ final class Specs {
         } catch (NumberFormatException | ArithmeticException e) {
             // said below
         }
-        throw new IllegalArgumentException("a whole number of at least " + lowest + " is needed: " + option + "=" + text);
+        throw new IllegalArgumentException(
+                "a whole number of at least " + lowest + " is needed: " + option + "=" + text);
     }
 }

@@ -65,7 +65,9 @@ final class StatCommand implements Verb {
         for (Map.Entry<String, Object> entry : status.entrySet()) {
             if (names) {
                 String name = entry.getKey();
-                table.append(name).repeat(' ', Math.max(0, width - name.length())).append(' ');
+                table.append(name)
+                        .repeat(' ', Math.max(0, width - name.length()))
+                        .append(' ');
             }
             table.append(Texts.shown(entry.getValue())).append('\n');
         }

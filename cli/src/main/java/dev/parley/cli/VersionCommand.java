@@ -13,8 +13,9 @@ final class VersionCommand implements Verb {
 
     @Override
     public int run(ParseResult given) throws IOException {
-        Output.standard().text("parley " + version() + " (Java " + Runtime.version() + ", Linux "
-                + System.getProperty("os.version") + " " + System.getProperty("os.arch") + ")\n");
+        Output.standard()
+                .text("parley " + version() + " (Java " + Runtime.version() + ", Linux "
+                        + System.getProperty("os.version") + " " + System.getProperty("os.arch") + ")\n");
         return Exit.OK;
     }
 

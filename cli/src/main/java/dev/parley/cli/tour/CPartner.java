@@ -53,7 +53,10 @@ final class CPartner implements Partner {
             for (String program : PROGRAMS) {
                 Path source = unpack(program + ".c", folder);
                 var output = folder.resolve(program).toString();
-                running.put(program, Child.command(COMPILER, "-O1", "-o", output, source.toString()).start());
+                running.put(
+                        program,
+                        Child.command(COMPILER, "-O1", "-o", output, source.toString())
+                                .start());
                 if (running.size() > 1 && running.size() % 2 == 0) {
                     await(running); // two at a time
                 }

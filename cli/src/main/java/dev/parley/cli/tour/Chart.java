@@ -3,7 +3,6 @@ package dev.parley.cli.tour;
 import dev.parley.bench.Mechanism;
 import dev.parley.bench.Peer;
 import dev.parley.bench.Row;
-import java.util.List;
 import java.util.Optional;
 
 /** The table of round trips, with bars. */
@@ -29,8 +28,9 @@ final class Chart {
     String text() {
         var text = new StringBuilder();
         boolean anyC = outcome.rows().stream().anyMatch(row -> row.peer() == Peer.C);
-        text.append(style.bold(String.format(
-                FORMAT, "Round trips", "per second", "p50", "p99", " ".repeat(BAR), anyC ? "C" : "", "").stripTrailing()));
+        text.append(style.bold(
+                String.format(FORMAT, "Round trips", "per second", "p50", "p99", " ".repeat(BAR), anyC ? "C" : "", "")
+                        .stripTrailing()));
         text.append('\n');
         boolean busy = false;
         for (Row row : outcome.rows()) {
@@ -50,7 +50,9 @@ final class Chart {
     }
 
     private String line(Row row) {
-        String c = c(row.mechanism()).map(other -> String.format("%,.0f", other.perSecond())).orElse("");
+        String c = c(row.mechanism())
+                .map(other -> String.format("%,.0f", other.perSecond()))
+                .orElse("");
         return String.format(
                 FORMAT,
                 row.mechanism(),
@@ -87,9 +89,8 @@ final class Chart {
     private String legend(boolean anyC) {
         boolean spins = outcome.rows().stream().anyMatch(row -> row.mechanism().spins());
         String c = anyC ? " C: the same, C to C, beside it." : "";
-        String spinning = spins
-                ? "\nOnly shared memory has a CPU for each process: there both wait without sleeping."
-                : "";
+        String spinning =
+                spins ? "\nOnly shared memory has a CPU for each process: there both wait without sleeping." : "";
         return outcome.size() + " bytes there and back, Java to Java, both processes on one CPU." + c + spinning + "\n";
     }
 }

@@ -20,10 +20,13 @@ final class JavaPartner implements Partner {
     /** Starts the others as this one was started: same Java, same modules, same start-up cache. */
     static JavaPartner likeThisProcess(String main) throws IOException {
         var command = new ArrayList<String>();
-        for (String word : Files.readString(COMMAND_LINE, StandardCharsets.UTF_8).split("\0")) {
+        for (String word :
+                Files.readString(COMMAND_LINE, StandardCharsets.UTF_8).split("\0")) {
             command.add(word);
             if (word.endsWith(main)) {
-                command.set(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
+                command.set(
+                        0,
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString());
                 // They live for a moment: what starts soonest is best, and it wins over what stands before.
                 command.addAll(command.size() - 2, List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
                 return new JavaPartner(List.copyOf(command));

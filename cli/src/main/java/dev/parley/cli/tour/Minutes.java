@@ -52,7 +52,8 @@ final class Minutes {
         return (int) ProcessHandle.current().pid();
     }
 
-    private void write(OtherProcess other, boolean right, boolean correct, String what, String remark) throws IOException {
+    private void write(OtherProcess other, boolean right, boolean correct, String what, String remark)
+            throws IOException {
         spoken++;
         var line = new StringBuilder("  ");
         line.append(speaker(WE_ARE, ownPid()));
@@ -63,14 +64,18 @@ final class Minutes {
             misheard++;
             line.append(style.bad("  (this is not what was said)"));
         } else if (!remark.isEmpty()) {
-            line.repeat(' ', Math.max(0, TEXT_WIDTH - what.length())).append(' ').append(style.faint(remark));
+            line.repeat(' ', Math.max(0, TEXT_WIDTH - what.length()))
+                    .append(' ')
+                    .append(style.faint(remark));
         }
         output.text(line.append('\n').toString());
     }
 
     private String speaker(String language, int pid) {
         String number = Integer.toString(pid);
-        return language + " ".repeat(WE_ARE.length() - language.length() + 1) + style.faint(number)
+        return language
+                + " ".repeat(WE_ARE.length() - language.length() + 1)
+                + style.faint(number)
                 + " ".repeat(Math.max(0, pidWidth - number.length()));
     }
 

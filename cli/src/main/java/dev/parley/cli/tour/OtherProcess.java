@@ -27,7 +27,8 @@ final class OtherProcess implements AutoCloseable {
         this.output = output;
     }
 
-    static OtherProcess start(String language, List<String> command, Map<Integer, ? extends DescriptorHandle> descriptors)
+    static OtherProcess start(
+            String language, List<String> command, Map<Integer, ? extends DescriptorHandle> descriptors)
             throws IOException {
         Pipe output = Pipe.open();
         try {

@@ -20,7 +20,8 @@ interface Partner {
     }
 
     /** Starts a program with more descriptors than its standard streams. */
-    default OtherProcess start(String program, Map<Integer, ? extends DescriptorHandle> descriptors, Object... arguments)
+    default OtherProcess start(
+            String program, Map<Integer, ? extends DescriptorHandle> descriptors, Object... arguments)
             throws IOException {
         var command = new ArrayList<>(command(program));
         for (Object argument : arguments) {

@@ -51,7 +51,8 @@ final class Race implements Listener {
 
     private void run(List<Mechanism> mechanisms, Pin pin, List<Peer> peers) throws IOException {
         Suite.run(
-                new Request(mechanisms, List.of(SIZE), List.of(pin), List.of(Pattern.ROUND_TRIP), peers, SECONDS, 1), this);
+                new Request(mechanisms, List.of(SIZE), List.of(pin), List.of(Pattern.ROUND_TRIP), peers, SECONDS, 1),
+                this);
     }
 
     @Override

@@ -25,7 +25,8 @@ final class SemaphoreConversation implements Conversation {
         }
     }
 
-    private static void hold(Partner partner, Path file, SysvSemaphores semaphores, Minutes minutes) throws IOException {
+    private static void hold(Partner partner, Path file, SysvSemaphores semaphores, Minutes minutes)
+            throws IOException {
         try (var sleeper = partner.start("sysv_sem", file, Place.PROJECT, "wait", 0)) {
             sleeper.line("ready");
             semaphores.release(0);

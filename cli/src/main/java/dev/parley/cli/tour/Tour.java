@@ -59,9 +59,10 @@ public final class Tour {
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         String took = String.format("%.1f s", seconds);
-        minutes.note(minutes.misheard() == 0
-                ? "All " + minutes.spoken() + " arrived as they were said, in " + took + "."
-                : minutes.misheard() + " of " + minutes.spoken() + " did not arrive as they were said.");
+        minutes.note(
+                minutes.misheard() == 0
+                        ? "All " + minutes.spoken() + " arrived as they were said, in " + took + "."
+                        : minutes.misheard() + " of " + minutes.spoken() + " did not arrive as they were said.");
     }
 
     private void measure() throws IOException {
@@ -85,9 +86,11 @@ public final class Tour {
         partners.add(JavaPartner.likeThisProcess(main));
         Optional<Partner> c = CPartner.compile(place.subfolder("c"));
         c.ifPresent(partners::add);
-        String others = c.isPresent() ? "this tool in a second JVM, then ordinary C programs." : "this tool in a second JVM.";
-        minutes.note("Two processes, seven ways to talk. This one is Java " + Runtime.version().feature()
-                + ", pid " + ProcessHandle.current().pid() + ";");
+        String others =
+                c.isPresent() ? "this tool in a second JVM, then ordinary C programs." : "this tool in a second JVM.";
+        minutes.note("Two processes, seven ways to talk. This one is Java "
+                + Runtime.version().feature() + ", pid "
+                + ProcessHandle.current().pid() + ";");
         minutes.note("at the other end is " + others);
         if (c.isEmpty()) {
             minutes.note("(There is no C compiler here, no " + CPartner.COMPILER + ": the C side is left out.)");

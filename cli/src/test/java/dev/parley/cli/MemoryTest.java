@@ -1,0 +1,90 @@
+package dev.parley.cli;
+
+import static dev.parley.cli.SendReceiveTest.assertSucceeds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.testing.CProgram;
+import dev.parley.testing.Peer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code peek} and {@code poke}. */
+class MemoryTest {
+    @TempDir
+    Path folder;
+
+    private Path file;
+    private String memory;
+
+    @BeforeEach
+    void makeMemory() throws IOException {
+        file = Files.createFile(folder.resolve("shmfile"));
+        memory = "sysv-shm:" + file + "#65";
+        assertSucceeds(Tool.run("create", memory + "?size=64"));
+    }
+
+    @AfterEach
+    void removeMemory() {
+        Tool.run("rm", memory);
+    }
+
+    @Test
+    void whatIsPokedIsPeeked() {
+        assertSucceeds(Tool.run("poke", memory, "--offset", 8, "hello", "there"));
+        assertThat(assertSucceeds(Tool.run("peek", memory, "--offset", "0x8", "--cstring"))
+                        .output())
+                .isEqualTo("hello there\n");
+        assertThat(Tool.run("peek", memory, "--offset", 6, "--length", 4).output())
+                .isEqualTo("\0\0he");
+        assertThat(Tool.run("peek", memory).bytes()).hasSize(64);
+    }
+
+    @Test
+    void hexadecimalDigitsGoInAndComeOut() {
+        assertSucceeds(Tool.run("poke", memory, "--hex", "cafe 00", "ff"));
+        assertThat(Tool.run("peek", memory, "--hex", "--length", 5).output()).isEqualTo("cafe00ff00\n");
+    }
+
+    @Test
+    void standardInputIsPokedWithoutText() {
+        assertSucceeds(Tool.runWithInput("from input", "poke", memory));
+        assertThat(Tool.run("peek", memory, "--cstring").output()).isEqualTo("from input\n");
+    }
+
+    @Test
+    void aCStringEndsWhatWasThereBefore() {
+        assertSucceeds(Tool.run("poke", memory, "longer text"));
+        assertSucceeds(Tool.run("poke", memory, "--cstring", "short"));
+        assertThat(Tool.run("peek", memory, "--cstring").output()).isEqualTo("short\n");
+    }
+
+    @Test
+    void whatIsBeyondTheEndIsRefused() {
+        Tool.Run peek = Tool.run("peek", memory, "--offset", 60, "--length", 5);
+        assertThat(peek.status()).isEqualTo(Exit.FAILED);
+        assertThat(peek.errors()).startsWith("parley: peek " + "sysv-shm:").contains(": ERANGE: ", "64 bytes");
+        Tool.Run poke = Tool.run("poke", memory, "--offset", 63, "ab");
+        assertThat(poke.status()).isEqualTo(Exit.FAILED);
+        assertThat(poke.errors()).contains(": ERANGE: ");
+    }
+
+    @Test
+    void aCProgramReadsWhatTheToolWroteAndTheOtherWayRound() {
+        Assumptions.assumeTrue(CProgram.isAvailable(), CProgram::unavailableReason);
+        assertSucceeds(Tool.run("poke", memory, "--cstring", "Hello, C!"));
+        try (Peer reader = CProgram.compile("sysv_shm_read").start(file, 65, 0)) {
+            reader.expect("read Hello, C!").expectStart("size=64");
+            reader.expectExit(0);
+        }
+        try (Peer writer = CProgram.compile("sysv_shm_write").start(file, 65, 64, "Hello, tool!")) {
+            writer.expect("wrote Hello, tool!").expectExit(0);
+        }
+        assertThat(Tool.run("peek", memory, "--cstring").output()).isEqualTo("Hello, tool!\n");
+    }
+}
