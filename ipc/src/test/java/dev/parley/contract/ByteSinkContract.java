@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.parley.ByteSink;
 import dev.parley.PeerGoneException;
 import dev.parley.TimedOutException;
+import dev.parley.testing.Await;
 import dev.parley.testing.Background;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
@@ -290,6 +292,7 @@ public abstract class ByteSinkContract extends BlockingContract {
             try (Ends ends = open()) {
                 ByteBuffer buffer = type.of(content);
                 try (var waiter = kind.start(() -> write.write(ends.sink(), buffer))) {
+                    Await.until("the first bytes", () -> hasSome(ends));
                     ending.end(ends, waiter);
                 }
                 byte[] written = Buffers.transferred(buffer);
@@ -297,6 +300,14 @@ public abstract class ByteSinkContract extends BlockingContract {
                 ends.sink().close();
                 assertThat(ends.source().readAllBytes()).isEqualTo(written);
             }
+        }
+    }
+
+    private static boolean hasSome(Ends ends) {
+        try {
+            return ends.source().available() > 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
