@@ -15,14 +15,19 @@ import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 import java.util.function.IntUnaryOperator;
 
 /** What a connected stream socket can do, whatever its family. */
 abstract sealed class StreamSocket implements ByteStream permits UnixSocket, TcpSocket {
+    private static final long SOON = 100_000; // nanoseconds
+
     private final Fd fd;
     private final ByteInput input;
     private final ByteOutput output;
+    private final AtomicInteger writers = new AtomicInteger();
     private volatile boolean outputEnded;
 
     StreamSocket(Fd fd) {
@@ -58,42 +63,56 @@ abstract sealed class StreamSocket implements ByteStream permits UnixSocket, Tcp
 
     @Override
     public int write(ByteBuffer buffer) throws IOException {
-        requireOutput();
+        enterOutput();
         try {
             return output.write(buffer);
         } catch (PeerGoneException e) {
             throw outputEndedOr(e);
+        } finally {
+            writers.decrementAndGet();
         }
     }
 
     @Override
     public int write(ByteBuffer buffer, Duration timeout) throws IOException {
-        requireOutput();
+        enterOutput();
         try {
             return output.write(buffer, timeout);
         } catch (PeerGoneException e) {
             throw outputEndedOr(e);
+        } finally {
+            writers.decrementAndGet();
         }
     }
 
     @Override
     public int tryWrite(ByteBuffer buffer) throws IOException {
-        requireOutput();
-        return output.tryWrite(buffer);
+        enterOutput();
+        try {
+            return output.tryWrite(buffer);
+        } catch (PeerGoneException e) {
+            throw outputEndedOr(e);
+        } finally {
+            writers.decrementAndGet();
+        }
     }
 
     @Override
     public long write(ByteBuffer[] buffers, int offset, int length) throws IOException {
-        requireOutput();
+        enterOutput();
         try {
             return output.write(buffers, offset, length);
         } catch (PeerGoneException e) {
             throw outputEndedOr(e);
+        } finally {
+            writers.decrementAndGet();
         }
     }
 
-    private void requireOutput() throws ClosedChannelException {
+    private void enterOutput() throws ClosedChannelException {
+        writers.incrementAndGet();
         if (outputEnded) {
+            writers.decrementAndGet();
             throw new ClosedChannelException();
         }
     }
@@ -111,6 +130,11 @@ abstract sealed class StreamSocket implements ByteStream permits UnixSocket, Tcp
     public void shutdownOutput() throws IOException {
         outputEnded = true;
         shutdown(Sockets.SHUT_WR);
+        // Polling for room on a Unix socket does not report that its own output was ended.
+        while (writers.get() > 0 && fd.isOpen()) {
+            fd.wakeToTryAgain();
+            LockSupport.parkNanos(SOON);
+        }
     }
 
     /**

@@ -14,8 +14,6 @@ import java.net.InetSocketAddress;
 record TcpPair(TcpSocket client, TcpSocket accepted) implements AutoCloseable {
     static final InetSocketAddress ANY_PORT = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
-    private static final int LITTLE = 32 * 1024;
-
     static TcpPair open() throws IOException {
         try (TcpServer server = TcpSocket.listen(ANY_PORT)) {
             TcpSocket client = TcpSocket.connect(server.localAddress());
@@ -23,10 +21,7 @@ record TcpPair(TcpSocket client, TcpSocket accepted) implements AutoCloseable {
         }
     }
 
-    /** With room for little in between: unasked, the kernel would let it grow to many megabytes. */
-    Ends ends() throws IOException {
-        client.setSendBufferSize(LITTLE);
-        accepted.setReceiveBufferSize(LITTLE);
+    Ends ends() {
         return new Ends(accepted, client);
     }
 

@@ -145,6 +145,15 @@ public final class Fd extends Resource {
         }
     }
 
+    /**
+     * Has every thread that waits make its call again: for a change that poll(2) does not report. A thread that is about to
+     * wait this very moment may miss it, so repeat this until whoever was meant has noticed.
+     */
+    public void wakeToTryAgain() {
+        Blocker.wakeUsersOf(this);
+        registration.wakeToTryAgain();
+    }
+
     @Override
     protected void wakeUsers() {
         super.wakeUsers();

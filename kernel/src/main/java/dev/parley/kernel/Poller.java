@@ -149,6 +149,14 @@ final class Poller {
             }
         }
 
+        /** Has every waiter make its call again. */
+        synchronized void wakeToTryAgain() {
+            if (waiters != null) {
+                waiters.forEach(Waiter::wake);
+                waiters.clear();
+            }
+        }
+
         synchronized void wakeAll() {
             if (waiters != null) {
                 waiters.forEach(waiter -> LockSupport.unpark(waiter.thread));
