@@ -2,6 +2,7 @@ package dev.parley.cli;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
@@ -10,8 +11,8 @@ import java.util.stream.Stream;
  * processes it started is ended too. The exit code is the JVM's: 128 and the signal's number.
  */
 final class Interruption {
-    private static final long PATIENCE_MILLIS = 600;
-    private static final long GRACE_MILLIS = 150;
+    private static final long PATIENCE_MILLIS = 500;
+    private static final long GRACE_MILLIS = 400;
 
     private final Thread worker;
     private final CountDownLatch workDone = new CountDownLatch(1);
@@ -33,9 +34,16 @@ final class Interruption {
         return begun;
     }
 
-    /** To be called when the worker has let go of everything. */
+    /**
+     * To be called when the worker has let go of everything. Does not return if a signal ends this process: its exit code is
+     * then not for the worker to say.
+     */
     void workIsDone() {
         workDone.countDown();
+        while (begun) {
+            Thread.interrupted(); // or it would not park
+            LockSupport.park();
+        }
     }
 
     private void end() {

@@ -13,14 +13,18 @@ final class Main {
 
     /** Exits with one of {@link Exit}'s codes, or as a shell expects when a signal ended it. */
     public static void main(String[] arguments) {
+        // Not exit: it sets up logging first, only to find out that nobody wants its going logged.
+        Runtime.getRuntime().halt(runInterruptibly(arguments));
+    }
+
+    /** Runs a verb in this process, on this thread, which a signal interrupts. */
+    static int runInterruptibly(String[] arguments) {
         Interruption interruption = Interruption.of(Thread.currentThread());
-        int code;
         try {
-            code = run(arguments, interruption::hasBegun);
+            return run(arguments, interruption::hasBegun);
         } finally {
             interruption.workIsDone();
         }
-        System.exit(code);
     }
 
     /**
@@ -28,7 +32,7 @@ final class Main {
      *
      * @param cancelled whether the user told it to end, so that nothing that goes wrong from then on is worth telling
      */
-    static int run(String[] arguments, BooleanSupplier cancelled) {
+    private static int run(String[] arguments, BooleanSupplier cancelled) {
         boolean debug = false;
         try {
             int first = 0;

@@ -3,6 +3,8 @@ package dev.parley.cli;
 import dev.parley.Descriptor;
 import dev.parley.PeerGoneException;
 import dev.parley.pipe.PipeSink;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -11,15 +13,13 @@ import java.nio.charset.StandardCharsets;
 public final class Output {
     private static final int STANDARD_OUTPUT = 1;
 
-    private final PipeSink sink;
+    private final FileOutputStream stream = new FileOutputStream(FileDescriptor.out);
 
-    private Output(PipeSink sink) {
-        this.sink = sink;
-    }
+    private Output() {}
 
     /** Standard output. It is never closed. */
-    public static Output standard() throws IOException {
-        return new Output(PipeSink.of(Descriptor.inherited(STANDARD_OUTPUT)));
+    public static Output standard() {
+        return new Output();
     }
 
     /**
@@ -29,7 +29,18 @@ public final class Output {
      */
     public void bytes(byte[] bytes, int offset, int length) throws IOException {
         try {
-            sink.write(ByteBuffer.wrap(bytes, offset, length));
+            // The JDK's own way starts sooner than the library's, but its errors are only text in the user's language.
+            stream.write(bytes, offset, length);
+        } catch (IOException e) {
+            fail(ByteBuffer.wrap(bytes, offset, length));
+            throw e;
+        }
+    }
+
+    /** Meets the same error again, to know which it is. */
+    private static void fail(ByteBuffer bytes) throws IOException {
+        try {
+            PipeSink.of(Descriptor.inherited(STANDARD_OUTPUT)).write(bytes);
         } catch (PeerGoneException e) {
             throw new OutputClosedException();
         }

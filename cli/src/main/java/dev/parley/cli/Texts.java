@@ -14,11 +14,10 @@ final class Texts {
 
     /** A value in a table. */
     static String shown(Object value) {
-        return switch (value) {
-            case null -> "-";
-            case Boolean yes -> yes ? "yes" : "no";
-            default -> value.toString();
-        };
+        if (value == null) {
+            return "-";
+        }
+        return value instanceof Boolean yes ? (yes ? "yes" : "no") : value.toString();
     }
 
     /** How many bytes there are before the first NUL. */

@@ -70,6 +70,6 @@ final class Training {
     }
 
     private static void parley(String... arguments) {
-        Main.run(arguments, () -> false);
+        Main.runInterruptibly(arguments);
     }
 }
