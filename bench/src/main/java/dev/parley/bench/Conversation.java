@@ -16,18 +16,20 @@ final class Conversation {
     private static final String PORT = "port=";
 
     private final Workshop workshop;
-    private final Request request;
+    private final double seconds;
+    private final double warmUp;
     private final Case what;
     private final Peer peer;
     private final Duration timeout;
     private String address;
 
-    Conversation(Workshop workshop, Request request, Case what, Peer peer) {
+    Conversation(Workshop workshop, double seconds, double warmUp, Case what, Peer peer) {
         this.workshop = workshop;
-        this.request = request;
+        this.seconds = seconds;
+        this.warmUp = warmUp;
         this.what = what;
         this.peer = peer;
-        this.timeout = Duration.ofSeconds(60 + (long) (10 * (request.seconds() + request.warmUp())));
+        this.timeout = Duration.ofSeconds(60 + (long) (10 * (seconds + warmUp)));
         this.address = workshop.freshAddress(what.mechanism());
     }
 
@@ -81,11 +83,11 @@ final class Conversation {
             command.addAll(List.of("--size", String.valueOf(what.size())));
         }
         command.addAll(List.of("--pin", Pin.FREE.toString())); // it is pinned already
-        command.addAll(List.of("--seconds", String.valueOf(request.seconds())));
+        command.addAll(List.of("--seconds", String.valueOf(seconds)));
         command.addAll(List.of("--role", side.toString()));
         command.addAll(List.of("--address", address));
         if (peer != Peer.C) {
-            command.addAll(List.of("--warm-up", String.valueOf(request.warmUp())));
+            command.addAll(List.of("--warm-up", String.valueOf(warmUp)));
         }
         return Started.start(command, descriptors);
     }

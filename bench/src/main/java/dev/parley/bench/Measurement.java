@@ -18,11 +18,17 @@ final class Measurement {
 
     /** Answers until it is told to end, or the client has gone. */
     void serve() throws IOException {
-        while (bench.receive(message) && message.kind() != Message.QUIT) {
-            if (message.kind() == Message.ECHO) {
-                bench.send(message);
-            }
+        while (answer()) {}
+    }
+
+    private boolean answer() throws IOException {
+        if (!bench.receive(message) || message.kind() == Message.QUIT) {
+            return false;
         }
+        if (message.kind() == Message.ECHO) {
+            bench.send(message);
+        }
+        return true;
     }
 
     /** Measures for so many seconds, after warming up on both sides. Ends the server. */

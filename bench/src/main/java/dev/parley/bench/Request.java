@@ -38,7 +38,7 @@ public record Request(
         }
     }
 
-    /** Every mechanism, Java and C, round trips of 100 bytes with both processes on one CPU; three runs of a second. */
+    /** Every mechanism, Java and C, round trips of 100 bytes on one CPU and on two; three runs of a second each. */
     public static Request defaults() {
         return new Request(
                 List.of(Mechanism.values()),
@@ -50,10 +50,7 @@ public record Request(
                 3);
     }
 
-    /**
-     * How long both ends talk before the clock starts, so that they run compiled code. It is longer for those who need to
-     * compile.
-     */
+    /** How many seconds both ends talk before the clock starts, at least, so that they run compiled code. */
     double warmUp() {
         return Math.max(1, seconds / 2);
     }

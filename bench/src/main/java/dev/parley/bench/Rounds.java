@@ -70,7 +70,12 @@ final class Rounds {
     }
 
     private static double ratioToC(Round round, Peer peer) {
-        return round.results.get(peer).perSecond() / round.results.get(Peer.C).perSecond();
+        Result result = round.results.get(peer);
+        Result reference = round.results.get(Peer.C);
+        // A single interruption of milliseconds is many round trips, but leaves the median where it is.
+        return Double.isNaN(result.p50())
+                ? result.perSecond() / reference.perSecond()
+                : reference.p50() / result.p50();
     }
 
     private static double median(List<Round> rounds, ToDoubleFunction<Round> value) {

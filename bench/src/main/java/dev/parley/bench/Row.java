@@ -8,8 +8,8 @@ package dev.parley.bench;
  * @param p99Nanos 99 of 100 round trips took no longer; null when streaming
  * @param perSecond round trips, or messages, in a second
  * @param runs of how many clean runs the other numbers are the median; 0 if none was clean and these are the quietest one's
- * @param ratioToC how many times as fast as C, by {@code perSecond}: the median over the runs, each compared with the C run
- *     beside it; null without one
+ * @param ratioToC how many times as fast as C: by {@code p50Nanos}, or when streaming by {@code perSecond}; the median over
+ *     the runs, each compared with the C run beside it; null without one
  */
 public record Row(
         Mechanism mechanism,

@@ -1,6 +1,7 @@
 package dev.parley.bench;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,10 +20,12 @@ public final class Suite {
     private final Request request;
     private final Listener listener;
     private final Workshop workshop;
+    private final double warmUp;
     private final List<Peer> peers;
 
-    private Suite(Request request, Listener listener, Workshop workshop) {
+    private Suite(Request request, double warmUp, Listener listener, Workshop workshop) {
         this.request = request;
+        this.warmUp = warmUp;
         this.listener = listener;
         this.workshop = workshop;
         this.peers = request.peers().stream()
@@ -35,12 +38,17 @@ public final class Suite {
      *
      * @param listener told of each row as soon as it is done
      * @return all rows
-     * @throws java.io.InterruptedIOException if the thread is interrupted
+     * @throws InterruptedIOException if the thread is interrupted
      * @throws IOException if one of the programs fails, with what it said
      */
     public static List<Row> run(Request request, Listener listener) throws IOException {
+        return run(request, request.warmUp(), listener);
+    }
+
+    /** As {@link #run(Request, Listener)}, with so many seconds of warm-up. */
+    static List<Row> run(Request request, double warmUp, Listener listener) throws IOException {
         try (var workshop = Workshop.open(request.peers().stream().anyMatch(Peer::needsC))) {
-            return new Suite(request, listener, workshop).run();
+            return new Suite(request, warmUp, listener, workshop).run();
         }
     }
 
@@ -88,8 +96,8 @@ public final class Suite {
             Load load = Load.start();
             Result result;
             try {
-                result = new Conversation(workshop, request, what, peer).run();
-            } catch (java.io.InterruptedIOException e) {
+                result = new Conversation(workshop, request.seconds(), warmUp, what, peer).run();
+            } catch (InterruptedIOException e) {
                 throw e;
             } catch (IOException e) {
                 throw new IOException(what + ", " + peer + ": " + e.getMessage(), e);
