@@ -1,0 +1,8 @@
+package dev.parley.socket;
+
+class TcpProcessTest extends StreamProcessContract {
+    @Override
+    String freeAddress() {
+        return "0";
+    }
+}
