@@ -1,0 +1,49 @@
+package dev.parley.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.ByteSource;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+
+/** What conversations repeat: how often, and how to disturb them. */
+final class Rounds {
+    /** How often a conversation is held to see that it leaves nothing behind; the full count is 1000. */
+    static final int LEAKS = Integer.getInteger("parley.rounds", 50);
+
+    /** How often a peer is killed at a random moment; the full count is 200. */
+    static final int KILLS = Integer.getInteger("parley.kills", 10);
+
+    /** Longer than anything takes: what ends by this is a hang. */
+    static final Duration HANG = Duration.ofSeconds(30);
+
+    private static final int RECORD = 512;
+    private static final Duration LATEST_KILL = Duration.ofMillis(15);
+
+    private Rounds() {}
+
+    /** Waits for a random moment. */
+    static void someMoment() {
+        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(LATEST_KILL.toNanos()));
+    }
+
+    /** Reads what record_writer wrote until the end of the stream; fails unless every record is whole and the next one. */
+    static int readRecords(ByteSource source) throws IOException {
+        ByteBuffer record = ByteBuffer.allocateDirect(RECORD).order(ByteOrder.nativeOrder());
+        for (int number = 0; ; number++) {
+            record.clear();
+            while (record.hasRemaining() && source.read(record, HANG) >= 0) {}
+            if (record.position() == 0) {
+                return number;
+            }
+            assertThat(record.remaining()).as("rest of record %d", number).isZero();
+            for (int i = 0; i < RECORD; i += Integer.BYTES) {
+                assertThat(record.getInt(i)).isEqualTo(number);
+            }
+        }
+    }
+}
