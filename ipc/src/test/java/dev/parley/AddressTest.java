@@ -48,7 +48,9 @@ class AddressTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "nothing", ":rest", "a:b?", "a:b?=c", "a:b?c&", "a:b?c&c", "a:%", "a:%zz", "a:b?c=%4"})
     void whatIsNoAddressIsRefused(String text) {
-        assertThatIllegalArgumentException().isThrownBy(() -> Address.parse(text)).withMessageContaining("address=" + text);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Address.parse(text))
+                .withMessageContaining("address=" + text);
     }
 
     @Test

@@ -53,13 +53,14 @@ final class CProgram {
 
     private static List<Path> unpack(Path folder) throws IOException {
         Module module = CProgram.class.getModule();
-        Optional<ResolvedModule> resolved = module.isNamed()
-                ? module.getLayer().configuration().findModule(module.getName())
-                : Optional.empty();
+        Optional<ResolvedModule> resolved =
+                module.isNamed() ? module.getLayer().configuration().findModule(module.getName()) : Optional.empty();
         var sources = new ArrayList<Path>();
         if (resolved.isPresent()) {
             try (ModuleReader reader = resolved.get().reference().open()) {
-                for (String name : reader.list().filter(name -> name.matches(SOURCES + ".*[.][ch]")).toList()) {
+                for (String name : reader.list()
+                        .filter(name -> name.matches(SOURCES + ".*[.][ch]"))
+                        .toList()) {
                     Path file = folder.resolve(name.substring(SOURCES.length()));
                     Files.createDirectories(file.getParent());
                     try (var content = reader.open(name).orElseThrow()) {

@@ -41,7 +41,8 @@ record Case(Mechanism mechanism, Pattern pattern, int size, Pin pin) {
         }
         if (mechanism == Mechanism.SYSV_QUEUE) {
             // Not readString: it reads one byte first, and the kernel gives a limit to one read only.
-            long largest = Long.parseLong(Files.readAllLines(LARGEST_SYSV_MESSAGE).getFirst().strip());
+            long largest = Long.parseLong(
+                    Files.readAllLines(LARGEST_SYSV_MESSAGE).getFirst().strip());
             return size > largest ? Optional.of("over kernel.msgmax, which is " + largest) : Optional.empty();
         }
         return Optional.empty();

@@ -32,7 +32,11 @@ final class Load {
 
     /** user, nice, system, irq, softirq and steal; not idle and iowait, nor guest, which is part of user. */
     private static long all() throws IOException {
-        String[] fields = Files.readString(Path.of("/proc/stat")).lines().findFirst().orElseThrow().split("\\s+");
+        String[] fields = Files.readString(Path.of("/proc/stat"))
+                .lines()
+                .findFirst()
+                .orElseThrow()
+                .split("\\s+");
         return sum(fields, 1, 3) + sum(fields, 6, 3);
     }
 
@@ -42,6 +46,8 @@ final class Load {
     }
 
     private static long sum(String[] fields, int first, int count) {
-        return Arrays.stream(fields, first, first + count).mapToLong(Long::parseLong).sum();
+        return Arrays.stream(fields, first, first + count)
+                .mapToLong(Long::parseLong)
+                .sum();
     }
 }

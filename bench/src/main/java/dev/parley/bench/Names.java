@@ -11,7 +11,8 @@ final class Names {
         return Stream.of(constants)
                 .filter(constant -> constant.toString().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("not one of " + list(constants) + ": " + what + "=" + name));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("not one of " + list(constants) + ": " + what + "=" + name));
     }
 
     private static String list(Object[] constants) {

@@ -30,17 +30,14 @@ record Result(double perSecond, double p50, double p99) {
 
     /** A number of a flat JSON object. */
     static OptionalDouble number(String json, String key) {
-        Matcher matcher = java.util.regex.Pattern.compile('"' + key + "\":([0-9.eE+-]+)").matcher(json);
+        Matcher matcher =
+                java.util.regex.Pattern.compile('"' + key + "\":([0-9.eE+-]+)").matcher(json);
         return matcher.find() ? OptionalDouble.of(Double.parseDouble(matcher.group(1))) : OptionalDouble.empty();
     }
 
     String toJson() {
         return String.format(
-                Locale.ROOT,
-                "{\"p50_ns\":%s,\"p99_ns\":%s,\"per_second\":%.1f}",
-                orNull(p50),
-                orNull(p99),
-                perSecond);
+                Locale.ROOT, "{\"p50_ns\":%s,\"p99_ns\":%s,\"per_second\":%.1f}", orNull(p50), orNull(p99), perSecond);
     }
 
     private static String orNull(double nanos) {

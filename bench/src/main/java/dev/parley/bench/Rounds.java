@@ -50,7 +50,9 @@ final class Rounds {
     Row row(Case what, Peer peer) {
         List<Round> used = all.stream().filter(Round::isClean).toList();
         if (used.isEmpty()) {
-            used = List.of(all.stream().min(Comparator.comparingDouble(round -> round.others)).orElseThrow());
+            used = List.of(all.stream()
+                    .min(Comparator.comparingDouble(round -> round.others))
+                    .orElseThrow());
         }
         double p50 = median(used, round -> round.results.get(peer).p50());
         double p99 = median(used, round -> round.results.get(peer).p99());
@@ -73,9 +75,7 @@ final class Rounds {
         Result result = round.results.get(peer);
         Result reference = round.results.get(Peer.C);
         // A single interruption of milliseconds is many round trips, but leaves the median where it is.
-        return Double.isNaN(result.p50())
-                ? result.perSecond() / reference.perSecond()
-                : reference.p50() / result.p50();
+        return Double.isNaN(result.p50()) ? result.perSecond() / reference.perSecond() : reference.p50() / result.p50();
     }
 
     private static double median(List<Round> rounds, ToDoubleFunction<Round> value) {

@@ -36,7 +36,8 @@ final class Started implements AutoCloseable {
      *
      * @param descriptors what else it is handed, by number
      */
-    static Started start(List<String> command, Map<Integer, ? extends DescriptorHandle> descriptors) throws IOException {
+    static Started start(List<String> command, Map<Integer, ? extends DescriptorHandle> descriptors)
+            throws IOException {
         var input = Pipe.open();
         var output = Pipe.open();
         var errors = Pipe.open();

@@ -12,8 +12,9 @@ final class UnixSocketBench extends StreamBench {
     private volatile UnixServer server;
 
     UnixSocketBench(Side side, String address, int size) {
-        this.address =
-                address.startsWith("@") ? UnixAddress.abstractName(address.substring(1)) : UnixAddress.of(Path.of(address));
+        this.address = address.startsWith("@")
+                ? UnixAddress.abstractName(address.substring(1))
+                : UnixAddress.of(Path.of(address));
     }
 
     @Override

@@ -70,8 +70,8 @@ final class Workshop implements AutoCloseable {
             case FIFO -> folder.resolve("fifo-" + number).toString();
             case UNIX -> "@parley-bench-" + ProcessHandle.current().pid() + "-" + number;
             case TCP -> "0";
-            case SYSV_QUEUE, SYSV_SHM, SYSV_SEM -> String.format(
-                    "0x%08x", ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE));
+            case SYSV_QUEUE, SYSV_SHM, SYSV_SEM ->
+                String.format("0x%08x", ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE));
         };
     }
 
@@ -83,7 +83,8 @@ final class Workshop implements AutoCloseable {
 
     private void removeFolder() {
         try (var files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (IOException e) {
             System.getLogger("dev.parley.bench").log(System.Logger.Level.WARNING, "cannot remove " + folder, e);
         }

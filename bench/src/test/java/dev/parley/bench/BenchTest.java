@@ -69,8 +69,8 @@ class BenchTest {
             case PIPE -> throw new IllegalArgumentException("its descriptors are handed over: mechanism=" + mechanism);
             case FIFO, UNIX -> folder.resolve("meeting").toString();
             case TCP -> "0";
-            case SYSV_QUEUE, SYSV_SHM, SYSV_SEM -> "0x"
-                    + Integer.toHexString(folder.hashCode() & Integer.MAX_VALUE | 1);
+            case SYSV_QUEUE, SYSV_SHM, SYSV_SEM ->
+                "0x" + Integer.toHexString(folder.hashCode() & Integer.MAX_VALUE | 1);
         };
     }
 }

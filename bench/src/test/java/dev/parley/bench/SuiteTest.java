@@ -49,7 +49,9 @@ class SuiteTest {
                     request(mechanisms, Pattern.ROUND_TRIP, Peer.JAVA, Peer.C, Peer.JAVA_TO_C, Peer.C_TO_JAVA),
                     MOMENT,
                     row -> {});
-            assertThat(rows).hasSize(12).allSatisfy(row -> assertThat(row.ratioToC()).isPositive());
+            assertThat(rows)
+                    .hasSize(12)
+                    .allSatisfy(row -> assertThat(row.ratioToC()).isPositive());
             assertThat(rows)
                     .filteredOn(row -> row.peer() == Peer.C)
                     .allSatisfy(row -> assertThat(row.ratioToC()).isEqualTo(1));

@@ -33,7 +33,10 @@ public final class Overview {
     private static void talk(Path progfile) throws IOException {
         try (var in = Pipe.open();
                 var out = Pipe.open();
-                var child = Child.command("sort", "-n").stdin(in.source()).stdout(out.sink()).start()) {
+                var child = Child.command("sort", "-n")
+                        .stdin(in.source())
+                        .stdout(out.sink())
+                        .start()) {
             in.sink().write("3\n1\n2\n");
             in.sink().close(); // the child sees the end of the stream
             System.out.println(out.source().readText().strip().replace('\n', ' '));

@@ -17,12 +17,14 @@ final class StandardScheme implements Scheme {
     @Override
     public Sending openSending(Address address) throws IOException {
         address.allowOptions(Set.of());
-        return StreamEnds.sending(PipeSink.of(Descriptor.inherited(1)), StreamOptions.of(address), StreamEnds.Ending.NONE);
+        return StreamEnds.sending(
+                PipeSink.of(Descriptor.inherited(1)), StreamOptions.of(address), StreamEnds.Ending.NONE);
     }
 
     @Override
     public Receiving openReceiving(Address address) throws IOException {
         address.allowOptions(Set.of());
-        return StreamEnds.receiving(PipeSource.of(Descriptor.inherited(0)), StreamOptions.of(address), StreamEnds.Ending.NONE);
+        return StreamEnds.receiving(
+                PipeSource.of(Descriptor.inherited(0)), StreamOptions.of(address), StreamEnds.Ending.NONE);
     }
 }

@@ -32,8 +32,7 @@ final class StreamEnds {
     }
 
     /** With something to tell about everything that comes from there. */
-    static Receiving receiving(
-            ByteSource source, StreamOptions options, Map<String, Object> metadata, Ending ending) {
+    static Receiving receiving(ByteSource source, StreamOptions options, Map<String, Object> metadata, Ending ending) {
         return new StreamReceiving(source, options, metadata, ending);
     }
 

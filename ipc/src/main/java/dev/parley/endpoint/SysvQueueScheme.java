@@ -131,8 +131,7 @@ final class SysvQueueScheme implements Scheme {
 
         @Override
         public Optional<Message> receive() throws IOException {
-            SysvMessage message =
-                    timeout.isPresent() ? queue.receive(select, timeout.get()) : queue.receive(select);
+            SysvMessage message = timeout.isPresent() ? queue.receive(select, timeout.get()) : queue.receive(select);
             return Optional.of(new Message(message.bytes(), Map.of(TYPE, message.type())));
         }
 

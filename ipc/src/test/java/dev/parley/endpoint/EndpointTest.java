@@ -293,8 +293,8 @@ class EndpointTest {
         assertThatThrownBy(() -> Endpoint.sending(address("sysv-queue:DIR/none#65")))
                 .isInstanceOf(NotFoundException.class)
                 .hasMessageStartingWith("ftok ");
-        assertThatThrownBy(() -> Endpoint.sending("fd:9999")).hasMessage("fcntl fd:9999: EBADF: "
-                + "the descriptor is not open for this");
+        assertThatThrownBy(() -> Endpoint.sending("fd:9999"))
+                .hasMessage("fcntl fd:9999: EBADF: " + "the descriptor is not open for this");
         assertThatThrownBy(() -> Endpoint.sending("fifo:/proc/feed"))
                 .isInstanceOfAny(PermissionException.class, NotFoundException.class);
     }

@@ -80,9 +80,8 @@ class ChildTest {
             int first = a.source().descriptor().number();
             int second = b.source().descriptor().number();
             String command = "readlink /proc/self/fd/" + first + " /proc/self/fd/" + second;
-            var swapped = report(Child.command("sh", "-c", command)
-                    .share(second, a.source())
-                    .share(first, b.source()));
+            var swapped = report(
+                    Child.command("sh", "-c", command).share(second, a.source()).share(first, b.source()));
             assertThat(swapped).containsExactly(target(second), target(first));
         }
     }

@@ -176,7 +176,8 @@ abstract class StreamProcessContract {
         var command = new ArrayList<String>();
         command.add("prlimit");
         command.add("--nofile=100");
-        command.addAll(ChildJvm.running(Peers.Exhausted.class).args(freeAddress()).command());
+        command.addAll(
+                ChildJvm.running(Peers.Exhausted.class).args(freeAddress()).command());
         try (Peer peer = Peer.start(new ProcessBuilder(command))) {
             for (int i = 0; i < 4; i++) {
                 assertThat(peer.expectStart("accept4 "))

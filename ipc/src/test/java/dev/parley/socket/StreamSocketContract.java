@@ -52,7 +52,8 @@ abstract class StreamSocketContract {
             assertThatThrownBy(() -> socket.write(buffer)).isInstanceOf(ClosedChannelException.class);
             assertThatThrownBy(() -> socket.write(buffer, Duration.ZERO)).isInstanceOf(ClosedChannelException.class);
             assertThatThrownBy(() -> socket.tryWrite(buffer)).isInstanceOf(ClosedChannelException.class);
-            assertThatThrownBy(() -> socket.write(new ByteBuffer[] {buffer})).isInstanceOf(ClosedChannelException.class);
+            assertThatThrownBy(() -> socket.write(new ByteBuffer[] {buffer}))
+                    .isInstanceOf(ClosedChannelException.class);
             assertThat(socket.isOpen()).isTrue();
         }
     }

@@ -31,7 +31,8 @@ class TcpServerTest {
     void portZeroIsOneOfTheKernelsChoosing() throws IOException {
         try (var server = TcpSocket.listen(TcpPair.ANY_PORT)) {
             assertThat(server.localAddress().getPort()).isPositive();
-            assertThat(server).hasToString("tcp:127.0.0.1:" + server.localAddress().getPort());
+            assertThat(server)
+                    .hasToString("tcp:127.0.0.1:" + server.localAddress().getPort());
         }
     }
 

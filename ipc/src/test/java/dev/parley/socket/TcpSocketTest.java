@@ -34,7 +34,9 @@ class TcpSocketTest extends StreamSocketContract {
         try (var pair = TcpPair.open()) {
             assertThat(pair.client().localAddress()).isEqualTo(pair.accepted().peerAddress());
             assertThat(pair.client().peerAddress()).isEqualTo(pair.accepted().localAddress());
-            assertThat(pair.client()).hasToString("tcp:127.0.0.1:" + pair.accepted().localAddress().getPort());
+            assertThat(pair.client())
+                    .hasToString(
+                            "tcp:127.0.0.1:" + pair.accepted().localAddress().getPort());
         }
     }
 
@@ -43,7 +45,8 @@ class TcpSocketTest extends StreamSocketContract {
         InetSocketAddress address = deadPort();
         assertThatThrownBy(() -> TcpSocket.connect(address))
                 .isInstanceOf(PeerGoneException.class)
-                .hasMessage("connect tcp:127.0.0.1:" + address.getPort() + ": ECONNREFUSED: nobody listens on that port");
+                .hasMessage(
+                        "connect tcp:127.0.0.1:" + address.getPort() + ": ECONNREFUSED: nobody listens on that port");
         try (var virtual = Background.virtual(() -> TcpSocket.connect(address, Duration.ofHours(1)))) {
             assertThat(virtual.failure()).isInstanceOf(PeerGoneException.class);
         }
@@ -52,7 +55,8 @@ class TcpSocketTest extends StreamSocketContract {
     @Test
     void allAddressesOfANameAreTried() throws IOException {
         try (var server = TcpSocket.listen(TcpPair.ANY_PORT);
-                var client = TcpSocket.connect("localhost", server.localAddress().getPort(), Duration.ofSeconds(30))) {
+                var client =
+                        TcpSocket.connect("localhost", server.localAddress().getPort(), Duration.ofSeconds(30))) {
             assertThat(client.peerAddress().getAddress().isLoopbackAddress()).isTrue();
         }
         int dead = deadPort().getPort();
@@ -82,7 +86,8 @@ class TcpSocketTest extends StreamSocketContract {
     @Test
     void connectingToItselfIsNobodyListening() throws IOException {
         // The kernel goes through its even ports one after the other: among them is the one that is dialled.
-        var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), deadPort().getPort() & ~1);
+        var address = new InetSocketAddress(
+                InetAddress.getLoopbackAddress(), deadPort().getPort() & ~1);
         for (int i = 0; i < 16_000; i++) {
             assertThatThrownBy(() -> TcpSocket.connect(address)).isInstanceOf(PeerGoneException.class);
         }

@@ -22,7 +22,8 @@ class UnixAddressTest {
     @Test
     void whatALineOfTextCannotShowIsEscaped() {
         assertThat(UnixAddress.of(Path.of("/a b?c&d%e"))).hasToString("unix:/a%20b%3Fc%26d%25e");
-        assertThat(UnixAddress.abstractName(new byte[] {'a', 0, (byte) 0xff, '\n'})).hasToString("unix:@a%00%FF%0A");
+        assertThat(UnixAddress.abstractName(new byte[] {'a', 0, (byte) 0xff, '\n'}))
+                .hasToString("unix:@a%00%FF%0A");
         assertThat(UnixAddress.abstractName("é")).hasToString("unix:@%C3%A9");
     }
 
@@ -37,7 +38,9 @@ class UnixAddressTest {
     void everyByteOfAnAbstractNameCounts() {
         UnixAddress name = UnixAddress.abstractName("a");
         assertThat(name).isNotEqualTo(UnixAddress.abstractName(new byte[] {'a', 0}));
-        assertThat(name).isEqualTo(UnixAddress.abstractName(new byte[] {'a'})).hasSameHashCodeAs(UnixAddress.abstractName("a"));
+        assertThat(name)
+                .isEqualTo(UnixAddress.abstractName(new byte[] {'a'}))
+                .hasSameHashCodeAs(UnixAddress.abstractName("a"));
         assertThat(name).isNotEqualTo(UnixAddress.of(Path.of("a")));
         assertThat(name.isAbstract()).isTrue();
         assertThat(name.name()).containsExactly('a');
@@ -65,7 +68,8 @@ class UnixAddressTest {
 
     @Test
     void noNameIsNothingToConnectToOrToListenOn() {
-        assertThatThrownBy(() -> UnixSocket.connect(UnixAddress.unnamed())).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> UnixSocket.connect(UnixAddress.unnamed()))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> UnixSocket.listen(UnixAddress.unnamed())).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -48,7 +48,8 @@ class UnixProcessTest extends StreamProcessContract {
         assertThatThrownBy(() -> UnixSocket.listen(address))
                 .isInstanceOf(AlreadyExistsException.class)
                 .hasMessageContaining("stale");
-        UnixSocket.listen(address, UnixServer.Options.DEFAULT.withTakeOverStale()).close();
+        UnixSocket.listen(address, UnixServer.Options.DEFAULT.withTakeOverStale())
+                .close();
         assertThat(folder.resolve("s")).doesNotExist();
     }
 
@@ -68,8 +69,8 @@ class UnixProcessTest extends StreamProcessContract {
     void strangerWithoutWritePermissionIsToldSo() throws IOException {
         try (var server = UnixSocket.listen(UnixAddress.of(folder.resolve("s")));
                 Peer stranger = SysvTesting.asNobody(Peers.Visitor.class, folder.resolve("s"))) {
-            stranger.expect("connect " + server
-                    + ": EACCES: no write permission on the socket file (mode 0600, owner uid 0)");
+            stranger.expect(
+                    "connect " + server + ": EACCES: no write permission on the socket file (mode 0600, owner uid 0)");
             assertThat(server.tryAccept()).isEmpty();
         }
     }

@@ -87,7 +87,8 @@ class UnixServerTest {
                         .isEqualTo(mode | dev.parley.kernel.Files.S_IFSOCK);
             }
         }
-        assertThatThrownBy(() -> UnixServer.Options.DEFAULT.withMode(01000)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> UnixServer.Options.DEFAULT.withMode(01000))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -130,25 +131,34 @@ class UnixServerTest {
             for (var options : List.of(UnixServer.Options.DEFAULT, TAKE_OVER)) {
                 assertThatThrownBy(() -> UnixSocket.listen(address("s"), options))
                         .isInstanceOf(AlreadyExistsException.class)
-                        .hasMessage("bind " + address("s") + ": EADDRINUSE: somebody listens there already: ss -xlp shows who");
+                        .hasMessage("bind " + address("s")
+                                + ": EADDRINUSE: somebody listens there already: ss -xlp shows who");
             }
-            assertThat(server.tryAccept()).as("a connection made only to find out").isEmpty();
+            assertThat(server.tryAccept())
+                    .as("a connection made only to find out")
+                    .isEmpty();
             assertWorks(server);
         }
     }
 
     @Test
     void serverThatHasBoundButDoesNotListenYetIsNotStale() throws IOException {
-        bind(address("s"), Sockets.SOCK_STREAM, () -> assertThatThrownBy(() -> UnixSocket.listen(address("s"), TAKE_OVER))
-                .isInstanceOf(AlreadyExistsException.class)
-                .hasMessageContaining("somebody listens there already"));
+        bind(
+                address("s"),
+                Sockets.SOCK_STREAM,
+                () -> assertThatThrownBy(() -> UnixSocket.listen(address("s"), TAKE_OVER))
+                        .isInstanceOf(AlreadyExistsException.class)
+                        .hasMessageContaining("somebody listens there already"));
         assertThat(folder.resolve("s")).exists();
     }
 
     @Test
     void datagramSocketIsNotStale() throws IOException {
-        bind(address("s"), Sockets.SOCK_DGRAM, () -> assertThatThrownBy(() -> UnixSocket.listen(address("s"), TAKE_OVER))
-                .isInstanceOf(AlreadyExistsException.class));
+        bind(
+                address("s"),
+                Sockets.SOCK_DGRAM,
+                () -> assertThatThrownBy(() -> UnixSocket.listen(address("s"), TAKE_OVER))
+                        .isInstanceOf(AlreadyExistsException.class));
         assertThat(folder.resolve("s")).exists();
     }
 
@@ -384,7 +394,8 @@ class UnixServerTest {
     }
 
     private void failEveryWay() throws IOException {
-        UnixAddress longNew = UnixAddress.of(addressOfLength(200).path().orElseThrow().resolveSibling("n".repeat(120)));
+        UnixAddress longNew =
+                UnixAddress.of(addressOfLength(200).path().orElseThrow().resolveSibling("n".repeat(120)));
         List<Body> failures = List.of(
                 () -> UnixSocket.listen(address("file"), TAKE_OVER),
                 () -> UnixSocket.listen(address("stale")),

@@ -65,8 +65,7 @@ class UnixSocketTest extends StreamSocketContract {
 
     @Test
     void longestAbstractNameIsUsable() throws IOException {
-        byte[] name = Arrays.copyOf(
-                UnixPair.freeName().name(), UnixAddress.LONGEST_ABSTRACT_NAME);
+        byte[] name = Arrays.copyOf(UnixPair.freeName().name(), UnixAddress.LONGEST_ABSTRACT_NAME);
         UnixAddress longest = UnixAddress.abstractName(name);
         try (var server = UnixSocket.listen(longest);
                 var _ = UnixSocket.connect(longest);
@@ -83,8 +82,10 @@ class UnixSocketTest extends StreamSocketContract {
         try (var server = UnixSocket.listen(name);
                 Arena arena = Arena.ofConfined()) {
             MemorySegment memory = arena.allocate(SocketAddresses.SIZE, 2);
-            assertThat(Sockets.bind(socket, memory, SocketAddresses.unix(memory, own.kernelName()))).isZero();
-            assertThat(Sockets.connect(socket, memory, SocketAddresses.unix(memory, name.kernelName()))).isZero();
+            assertThat(Sockets.bind(socket, memory, SocketAddresses.unix(memory, own.kernelName())))
+                    .isZero();
+            assertThat(Sockets.connect(socket, memory, SocketAddresses.unix(memory, name.kernelName())))
+                    .isZero();
             try (var accepted = server.accept()) {
                 assertThat(accepted.peerAddress()).isEqualTo(own);
             }
@@ -134,7 +135,8 @@ class UnixSocketTest extends StreamSocketContract {
         int socket = Sockets.socket(SocketAddresses.AF_UNIX, Sockets.SOCK_DGRAM, 0);
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment memory = arena.allocate(SocketAddresses.SIZE, 2);
-            assertThat(Sockets.bind(socket, memory, SocketAddresses.unix(memory, name.kernelName()))).isZero();
+            assertThat(Sockets.bind(socket, memory, SocketAddresses.unix(memory, name.kernelName())))
+                    .isZero();
             assertThatThrownBy(() -> UnixSocket.connect(name))
                     .isInstanceOf(IpcException.class)
                     .hasMessageContaining("EPROTOTYPE: the socket there is not a stream");

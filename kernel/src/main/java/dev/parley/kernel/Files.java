@@ -202,8 +202,8 @@ public final class Files {
         MemorySegment state = Libc.state();
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment s = arena.allocate(STATX);
-            int result = (int)
-                    Names.STATX_CALL.invokeExact(state, directory, arena.allocateFrom(path), flags, STATX_BASIC_STATS, s);
+            int result = (int) Names.STATX_CALL.invokeExact(
+                    state, directory, arena.allocateFrom(path), flags, STATX_BASIC_STATS, s);
             int error = Libc.result(result, state);
             return error < 0 ? Result.failed(error) : Result.of(stat(s));
         } catch (Throwable t) {

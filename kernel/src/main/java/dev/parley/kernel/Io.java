@@ -34,7 +34,8 @@ public final class Io {
     public static final BlockingCall READV_CALL = (fd, memory, size, argument, flags) -> readv(fd, memory, (int) size);
 
     /** {@link #writev}; {@code memory} holds {@code size} iovecs. */
-    public static final BlockingCall WRITEV_CALL = (fd, memory, size, argument, flags) -> writev(fd, memory, (int) size);
+    public static final BlockingCall WRITEV_CALL =
+            (fd, memory, size, argument, flags) -> writev(fd, memory, (int) size);
 
     private Io() {}
 

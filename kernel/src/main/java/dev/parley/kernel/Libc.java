@@ -37,10 +37,7 @@ final class Libc {
     /** As {@link #call}, for a function declared with {@code ...} after its first {@code fixed} arguments. */
     static MethodHandle variadic(String symbol, int fixed, MemoryLayout result, MemoryLayout... arguments) {
         return link(
-                symbol,
-                FunctionDescriptor.of(result, arguments),
-                CAPTURE_ERRNO,
-                Linker.Option.firstVariadicArg(fixed));
+                symbol, FunctionDescriptor.of(result, arguments), CAPTURE_ERRNO, Linker.Option.firstVariadicArg(fixed));
     }
 
     /** Links a function that does not use {@code errno}: it cannot fail, or returns its error number. */

@@ -58,7 +58,9 @@ public final class Polls {
     /** What is the case with the descriptor now, of these events and POLLERR and POLLHUP. */
     static int revents(int fd, int events) {
         try (Scratch scratch = Scratch.take(POLLFD.byteSize())) {
-            return pollOne(scratch.segment(), fd, events, 0) > 0 ? scratch.segment().get(JAVA_SHORT, REVENTS) : 0;
+            return pollOne(scratch.segment(), fd, events, 0) > 0
+                    ? scratch.segment().get(JAVA_SHORT, REVENTS)
+                    : 0;
         }
     }
 

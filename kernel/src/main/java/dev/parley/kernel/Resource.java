@@ -1,10 +1,10 @@
 package dev.parley.kernel;
 
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.channels.ClosedChannelException;
-import java.io.IOException;
 
 /**
  * Something calls are made on, with a count of who is inside one.
@@ -15,6 +15,7 @@ import java.io.IOException;
 public class Resource implements AutoCloseable {
     private static final VarHandle STATE;
     private static final int CLOSED = 1 << 31;
+    private static final int FREED = 1 << 30;
 
     static {
         try {
@@ -26,7 +27,7 @@ public class Resource implements AutoCloseable {
 
     private final int handle;
 
-    private volatile int state; // CLOSED, and the number of users
+    private volatile int state; // CLOSED, FREED, and the number of users beside those a Blocker knows
 
     /**
      * A resource for calls on a number that nobody has to give back: a System V identifier, or none at all.
@@ -79,8 +80,17 @@ public class Resource implements AutoCloseable {
     public final void release() {
         int before = (int) STATE.getAndAdd(this, -1);
         if (before == (CLOSED | 1)) {
+            freeIfUnused();
+        }
+    }
+
+    /** Gives a closed resource back, unless somebody is inside: whoever leaves last asks again. */
+    final boolean freeIfUnused() {
+        boolean mine = state == CLOSED && !Blocker.isInside(this) && STATE.compareAndSet(this, CLOSED, CLOSED | FREED);
+        if (mine) {
             free();
         }
+        return mine;
     }
 
     /** Closes: wakes whoever is inside a call. Does not wait for them. Closing again does nothing. */
@@ -92,9 +102,7 @@ public class Resource implements AutoCloseable {
                 return;
             }
             if (STATE.compareAndSet(this, now, now | CLOSED)) {
-                if (now == 0) {
-                    free();
-                } else {
+                if (!freeIfUnused()) {
                     wakeUsers();
                 }
                 return;

@@ -15,7 +15,8 @@ public final class Scratch implements AutoCloseable {
     public static final int SIZE = 64 * 1024;
 
     private static final int KEPT = 64;
-    private static final int PROBES = 4; // a piece lies near where its thread looks first; a longer search costs more than it saves
+    private static final int PROBES =
+            4; // a piece lies near where its thread looks first; a longer search costs more than it saves
     private static final AtomicReferenceArray<Scratch> POOL = new AtomicReferenceArray<>(KEPT);
 
     private final MemorySegment segment;

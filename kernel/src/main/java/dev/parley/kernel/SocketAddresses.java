@@ -48,7 +48,8 @@ public final class SocketAddresses {
             .withName("sockaddr_in6");
 
     /** The longest path or name of a Unix socket in bytes. A path may use all of them: Linux needs no NUL at the end. */
-    public static final int UNIX_PATH_MAX = (int) SOCKADDR_UN.select(groupElement("sun_path")).byteSize();
+    public static final int UNIX_PATH_MAX =
+            (int) SOCKADDR_UN.select(groupElement("sun_path")).byteSize();
 
     private static final long SUN_PATH = SOCKADDR_UN.byteOffset(groupElement("sun_path"));
     private static final long PORT = SOCKADDR_IN.byteOffset(groupElement("sin_port")); // in both families
@@ -126,7 +127,8 @@ public final class SocketAddresses {
             byte[] bytes = memory.asSlice(ADDR6, 16).toArray(JAVA_BYTE);
             int scope = memory.get(JAVA_INT, SCOPE);
             if (scope == 0) {
-                return new InetSocketAddress(InetAddress.getByAddress(bytes), port); // an IPv4 address in disguise is shown as one
+                return new InetSocketAddress(
+                        InetAddress.getByAddress(bytes), port); // an IPv4 address in disguise is shown as one
             }
             return new InetSocketAddress(Inet6Address.getByAddress(null, bytes, scope), port);
         } catch (UnknownHostException e) {

@@ -56,8 +56,7 @@ public final class Sockets {
     private static final MethodHandle SOCKET = Libc.call("socket", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT);
     private static final MethodHandle BIND = Libc.call("bind", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
     private static final MethodHandle LISTEN = Libc.call("listen", JAVA_INT, JAVA_INT, JAVA_INT);
-    private static final MethodHandle ACCEPT4 =
-            Libc.call("accept4", JAVA_INT, JAVA_INT, ADDRESS, ADDRESS, JAVA_INT);
+    private static final MethodHandle ACCEPT4 = Libc.call("accept4", JAVA_INT, JAVA_INT, ADDRESS, ADDRESS, JAVA_INT);
     private static final MethodHandle CONNECT = Libc.call("connect", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
     private static final MethodHandle SHUTDOWN = Libc.call("shutdown", JAVA_INT, JAVA_INT, JAVA_INT);
     private static final MethodHandle SEND = Libc.call("send", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
@@ -73,7 +72,8 @@ public final class Sockets {
     public static final BlockingCall ACCEPT_CALL = (fd, memory, size, argument, flags) -> accept4(fd);
 
     /** {@link #connect} to the address of {@code size} bytes in {@code memory}. */
-    public static final BlockingCall CONNECT_CALL = (fd, memory, size, argument, flags) -> connect(fd, memory, (int) size);
+    public static final BlockingCall CONNECT_CALL =
+            (fd, memory, size, argument, flags) -> connect(fd, memory, (int) size);
 
     /** {@link #send} from {@code memory}; MSG_NOSIGNAL is added. */
     public static final BlockingCall SEND_CALL =

@@ -36,7 +36,8 @@ public final class Spawns {
     private static final MethodHandle ADDCHDIR =
             Libc.plain("posix_spawn_file_actions_addchdir_np", JAVA_INT, ADDRESS, ADDRESS);
     private static final MethodHandle ATTR_INIT = Libc.plain("posix_spawnattr_init", JAVA_INT, ADDRESS);
-    private static final MethodHandle ATTR_FLAGS = Libc.plain("posix_spawnattr_setflags", JAVA_INT, ADDRESS, JAVA_SHORT);
+    private static final MethodHandle ATTR_FLAGS =
+            Libc.plain("posix_spawnattr_setflags", JAVA_INT, ADDRESS, JAVA_SHORT);
     private static final MethodHandle ATTR_MASK = Libc.plain("posix_spawnattr_setsigmask", JAVA_INT, ADDRESS, ADDRESS);
 
     private Spawns() {}

@@ -12,10 +12,8 @@ import java.util.concurrent.locks.LockSupport;
 final class Waker {
     private static final long AGAIN_NANOS = 1_000_000;
     private static volatile long nextScan = Deadline.NEVER;
-    private static final Thread THREAD = Thread.ofPlatform()
-            .name("parley-waker")
-            .daemon()
-            .unstarted(Waker::loop);
+    private static final Thread THREAD =
+            Thread.ofPlatform().name("parley-waker").daemon().unstarted(Waker::loop);
 
     static {
         THREAD.start();
