@@ -16,16 +16,19 @@ import java.util.Optional;
  */
 public final class Suite {
     private static final int ATTEMPTS = 3; // at each clean run
+    private static final double GLANCE = 0.6; // seconds of warm-up
 
     private final Request request;
     private final Listener listener;
     private final Workshop workshop;
     private final double warmUp;
+    private final int attempts;
     private final List<Peer> peers;
 
-    private Suite(Request request, double warmUp, Listener listener, Workshop workshop) {
+    private Suite(Request request, double warmUp, int attempts, Listener listener, Workshop workshop) {
         this.request = request;
         this.warmUp = warmUp;
+        this.attempts = attempts;
         this.listener = listener;
         this.workshop = workshop;
         this.peers = request.peers().stream()
@@ -45,10 +48,22 @@ public final class Suite {
         return run(request, request.warmUp(), listener);
     }
 
+    /**
+     * As {@link #run(Request, Listener)}, for somebody who waits for it: with little warm-up, and one attempt at each run
+     * whatever the machine is doing. Enough to see which mechanism is faster, not how fast it is.
+     */
+    public static List<Row> glance(Request request, Listener listener) throws IOException {
+        return run(request, GLANCE, 1, listener);
+    }
+
     /** As {@link #run(Request, Listener)}, with so many seconds of warm-up. */
     static List<Row> run(Request request, double warmUp, Listener listener) throws IOException {
+        return run(request, warmUp, ATTEMPTS, listener);
+    }
+
+    private static List<Row> run(Request request, double warmUp, int attempts, Listener listener) throws IOException {
         try (var workshop = Workshop.open(request.peers().stream().anyMatch(Peer::needsC))) {
-            return new Suite(request, warmUp, listener, workshop).run();
+            return new Suite(request, warmUp, attempts, listener, workshop).run();
         }
     }
 
@@ -75,7 +90,7 @@ public final class Suite {
 
     private void measure(Case what, List<Row> rows) throws IOException {
         var rounds = new Rounds();
-        for (int attempts = ATTEMPTS * request.runs(); attempts > 0 && rounds.clean() < request.runs(); attempts--) {
+        for (int left = attempts * request.runs(); left > 0 && rounds.clean() < request.runs(); left--) {
             var round = round(what);
             rounds.add(round);
             if (!round.isClean()) {
