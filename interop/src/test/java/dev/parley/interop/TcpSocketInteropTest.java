@@ -63,7 +63,10 @@ class TcpSocketInteropTest {
             assertThat(socket.readText()).isEqualTo("Hello from C");
             socket.write("Hello from Java");
             socket.shutdownOutput();
-            client.expect("sent 12 bytes").expect("Hello from Java").expect("end after 15 bytes").expectExit(0);
+            client.expect("sent 12 bytes")
+                    .expect("Hello from Java")
+                    .expect("end after 15 bytes")
+                    .expectExit(0);
         }
     }
 
@@ -71,7 +74,10 @@ class TcpSocketInteropTest {
     void cTalksToCTheSameWay() {
         try (Peer server = server(0, "Hello back");
                 Peer client = CProgram.compile("tcp_client").start(port(server), "Hello from C")) {
-            client.expect("sent 12 bytes").expect("Hello back").expect("end after 10 bytes").expectExit(0);
+            client.expect("sent 12 bytes")
+                    .expect("Hello back")
+                    .expect("end after 10 bytes")
+                    .expectExit(0);
             server.expect("Hello from C").expect("end after 12 bytes").expectExit(0);
         }
     }

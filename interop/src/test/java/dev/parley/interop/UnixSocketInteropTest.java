@@ -80,7 +80,10 @@ class UnixSocketInteropTest {
             assertThat(socket.readText()).isEqualTo("Hello from C");
             socket.write("Hello from Java");
             socket.shutdownOutput();
-            client.expect("sent 12 bytes").expect("Hello from Java").expect("end after 15 bytes").expectExit(0);
+            client.expect("sent 12 bytes")
+                    .expect("Hello from Java")
+                    .expect("end after 15 bytes")
+                    .expectExit(0);
         }
     }
 
@@ -90,7 +93,10 @@ class UnixSocketInteropTest {
         Name name = name(isAbstract);
         try (Peer server = server(name.argument(), "Hello back");
                 Peer client = client(name.argument(), "Hello from C")) {
-            client.expect("sent 12 bytes").expect("Hello back").expect("end after 10 bytes").expectExit(0);
+            client.expect("sent 12 bytes")
+                    .expect("Hello back")
+                    .expect("end after 10 bytes")
+                    .expectExit(0);
             server.expectStart("peer pid=" + client.pid() + " ");
             server.expect("Hello from C").expect("end after 12 bytes").expectExit(0);
         }

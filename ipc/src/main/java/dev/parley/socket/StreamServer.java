@@ -114,21 +114,31 @@ abstract sealed class StreamServer<S extends StreamSocket> implements Descriptor
 
     @Override
     public boolean isOpen() {
-        return !closing.get();
+        return !closing.get() && fd.isOpen();
     }
 
     /**
      * Stops listening: threads that wait to accept get {@link AsynchronousCloseException}, whoever connects from now on is
-     * refused, and whoever connected but was not accepted is reset. Connections that were accepted stay.
+     * refused, and whoever connected but was not accepted is reset. Connections that were accepted stay. It ends the listening
+     * also for a process that shares the descriptor.
      */
     @Override
     public void close() {
         if (!closing.compareAndSet(false, true)) {
             return;
         }
-        releaseName();
-        // Without this, connections would still be taken into the backlog until the last thread has left accept.
-        Sockets.shutdown(fd.handle(), Sockets.SHUT_RDWR);
+        try {
+            fd.acquire();
+        } catch (ClosedChannelException e) {
+            return; // the descriptor was given away, and the name with it
+        }
+        try {
+            releaseName();
+            // Without this, connections would still be taken into the backlog until the last thread has left accept.
+            Sockets.shutdown(fd.handle(), Sockets.SHUT_RDWR);
+        } finally {
+            fd.release();
+        }
         fd.close();
     }
 }
