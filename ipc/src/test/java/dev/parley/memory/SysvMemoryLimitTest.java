@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.parley.IpcException;
 import dev.parley.LimitException;
+import dev.parley.NotFoundException;
 import dev.parley.PermissionException;
 import dev.parley.SysvKey;
 import dev.parley.io.Sysctl;
@@ -131,6 +132,29 @@ class SysvMemoryLimitTest {
             memory.setMode(0606);
             peer.say("go").expect("read 42").expect("shmctl EPERM").expectExit(0);
             memory.remove();
+        }
+    }
+
+    /** Nobody but root may attach what has no permission bits. */
+    @Test
+    void memoryThatItsMakerCannotAttachIsNotLeftBehind() throws IOException {
+        SysvKey key = SysvTesting.key(folder);
+        try (Peer peer = SysvTesting.asNobody(Excluded.class, key.value())) {
+            peer.expect("shmat EACCES").expectExit(0);
+        }
+        assertThatThrownBy(() -> SysvMemory.open(key)).isExactlyInstanceOf(NotFoundException.class);
+    }
+
+    static final class Excluded {
+        private Excluded() {}
+
+        static void main(String... args) throws Exception {
+            SysvKey key = SysvKey.of(Integer.parseInt(args[0]));
+            Stranger.attempt(() -> {
+                try (var memory = SysvMemory.create(key, 1, SysvMemoryOptions.DEFAULT.withMode(0))) {
+                    return "made " + memory;
+                }
+            });
         }
     }
 

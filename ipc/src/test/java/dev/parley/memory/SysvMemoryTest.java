@@ -12,6 +12,7 @@ import dev.parley.NotFoundException;
 import dev.parley.SysvKey;
 import dev.parley.pipe.Pipe;
 import dev.parley.sysv.SysvTesting;
+import dev.parley.testing.Await;
 import dev.parley.testing.Background;
 import dev.parley.testing.LeakCheck;
 import java.io.IOException;
@@ -167,7 +168,7 @@ class SysvMemoryTest {
                 var memory = SysvMemory.createPrivate(1 << 20)) {
             memory.remove();
             try (var writer = Background.platform(() -> pipe.sink().write(memory.segment()))) {
-                writer.awaitBlocked();
+                Await.blockedIn(writer.tid(), "write");
                 assertThatIllegalStateException().isThrownBy(memory::close);
                 assertThat(memory.isOpen()).isTrue();
                 assertThat(memory.segment().get(JAVA_INT, 0)).isZero();

@@ -9,6 +9,7 @@ import dev.parley.sysv.SysvTesting;
 import dev.parley.testing.Background;
 import dev.parley.testing.Peer;
 import java.io.IOException;
+import java.nio.channels.AsynchronousCloseException;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +48,21 @@ class SysvQueueRemovalTest {
             assertThat(waiter.failure())
                     .isExactlyInstanceOf(RemovedException.class)
                     .hasMessage(call + " " + queue + ": EIDRM: the queue was removed");
+        }
+    }
+
+    /** Also when no helper has taken the wait over yet. */
+    @Test
+    void closeTellsAVirtualWaiterThatItCameMeanwhile() throws Exception {
+        for (int i = 0; i < SysvTesting.ROUNDS; i++) {
+            var queue = SysvQueue.createPrivate();
+            try (var other = SysvQueue.ofId(queue.id());
+                    var waiter = Background.virtual(queue::receive)) {
+                waiter.awaitBlocked();
+                queue.close();
+                assertThat(waiter.failure()).isExactlyInstanceOf(AsynchronousCloseException.class);
+                other.remove();
+            }
         }
     }
 

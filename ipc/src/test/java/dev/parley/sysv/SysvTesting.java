@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.parley.SysvKey;
 import dev.parley.kernel.Processes;
+import dev.parley.kernel.SysvMemories;
+import dev.parley.kernel.SysvQueues;
+import dev.parley.kernel.SysvSemaphores;
 import dev.parley.testing.Await;
 import dev.parley.testing.Background;
 import dev.parley.testing.ChildJvm;
@@ -28,7 +31,16 @@ public final class SysvTesting {
 
     /** A key that only this test has, from a new file in its folder. */
     public static SysvKey key(Path folder) throws IOException {
-        return SysvKey.of(Files.createTempFile(folder, "key", null), 65);
+        for (; ; ) {
+            SysvKey key = SysvKey.of(Files.createTempFile(folder, "key", null), 65);
+            // Only some bits of the inode's number are in the key, so another run's leftover may have the same one.
+            boolean used = SysvQueues.msgget(key.value(), 0) >= 0
+                    || SysvMemories.shmget(key.value(), 0, 0) >= 0
+                    || SysvSemaphores.semget(key.value(), 0, 0) >= 0;
+            if (!used) {
+                return key;
+            }
+        }
     }
 
     /**
