@@ -24,6 +24,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,6 +90,26 @@ class UnixServerTest {
         }
         assertThatThrownBy(() -> UnixServer.Options.DEFAULT.withMode(01000))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void fileHasAtNoMomentAWiderMode() throws Exception {
+        var over = new AtomicBoolean();
+        String path = folder.resolve("s").toString();
+        try (var watcher = Background.platform(() -> {
+            int seen = 0;
+            while (!over.get()) {
+                var stat = dev.parley.kernel.Files.lstat(path);
+                seen |= stat.error() == 0 ? stat.value().permissions() : 0;
+            }
+            return seen;
+        })) {
+            for (int i = 0; i < 2_000; i++) {
+                UnixSocket.listen(address("s")).close();
+            }
+            over.set(true);
+            assertThat(watcher.result()).isEqualTo(0600);
+        }
     }
 
     @Test
