@@ -31,6 +31,10 @@ import java.util.concurrent.ConcurrentHashMap;
  *    +--------------------+      signal sent
  * </pre>
  * A thread cannot leave while it is being signalled, so no signal is ever sent to a thread that is outside.
+ *
+ * <p>Being in is also what keeps the resource alive, in place of {@link Resource#acquire}: the thread says what it is in and
+ * then looks whether that is open; {@code close()} marks it closed and then looks who is in. So either the thread sees that
+ * it came too late, or it is seen, and gives the resource back when it leaves.
  */
 final class Blocker extends AbstractSelector {
     private static final int OUT = 0;
@@ -92,30 +96,27 @@ final class Blocker extends AbstractSelector {
             int events,
             long until)
             throws IOException {
-        begin();
+        begin(); // and no end(): a wakeup() that comes when we are out does nothing, and end() would take a lock
         enter(target, until);
         try {
-            target.acquire();
-            try {
-                // However short the time, one attempt is made: should it block, the signal of a passed deadline ends
-                // it.
-                for (boolean tried = false; ; tried = true) {
-                    if (mustLeave(tried)) {
-                        return leaveReason();
-                    }
-                    long result = call.run(target.handle(), memory, size, argument, flags);
-                    if (events != 0 && Errno.EAGAIN.is(result)) {
-                        Polls.pollOne(target.handle(), events);
-                    } else if (!Errno.EINTR.is(result)) {
-                        return result;
-                    }
+            target.requireOpen();
+            // However short the time, one attempt is made: should it block, the signal of a passed deadline ends it.
+            for (boolean tried = false; ; tried = true) {
+                if (mustLeave(tried)) {
+                    return leaveReason();
                 }
-            } finally {
-                target.release();
+                long result = call.run(target.handle(), memory, size, argument, flags);
+                if (events != 0 && Errno.EAGAIN.is(result)) {
+                    Polls.pollOne(target.handle(), events);
+                } else if (!Errno.EINTR.is(result)) {
+                    return result;
+                }
             }
         } finally {
             leave();
-            end();
+            if (!target.isOpen()) {
+                target.freeIfUnused();
+            }
         }
     }
 
@@ -147,6 +148,16 @@ final class Blocker extends AbstractSelector {
             throw new InterruptedIOException("interrupted");
         }
         return Errno.ETIMEDOUT.result();
+    }
+
+    /** Whether a platform thread is inside a call on this resource. */
+    static boolean isInside(Resource target) {
+        for (Blocker blocker : ALL) {
+            if (blocker.state != OUT && blocker.resource == target) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Wakes every platform thread inside a call on this resource. */
