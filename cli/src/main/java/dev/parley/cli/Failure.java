@@ -1,8 +1,10 @@
 package dev.parley.cli;
 
 import dev.parley.IpcException;
+import dev.parley.PeerGoneException;
 import dev.parley.TimedOutException;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 
 /** What a failure is to the user: one line, and an exit code. */
 final class Failure {
@@ -15,7 +17,8 @@ final class Failure {
         if (!expected || message == null) {
             message = "failed: " + failure + "; tell us, with what " + Specs.DEBUG + " shows";
         }
-        return oneLine(message);
+        boolean named = failure instanceof FileSystemException; // its text is the file alone
+        return oneLine(named ? failure.getClass().getSimpleName() + ": " + message : message);
     }
 
     static int exitCode(Throwable failure) {
@@ -25,6 +28,17 @@ final class Failure {
             case IpcException e -> isUnsupported(e.errno()) ? Exit.UNSUPPORTED : Exit.FAILED;
             default -> Exit.FAILED;
         };
+    }
+
+    /**
+     * Whether another process may have ended and so caused this. Ctrl-C reaches the whole group of processes, and children
+     * may be quicker to end than the tool is to notice.
+     */
+    static boolean mayComeFromASignal(Throwable failure) {
+        if (failure instanceof IpcException e) {
+            return e instanceof PeerGoneException || e.errno().equals("ECHILD");
+        }
+        return failure instanceof IOException;
     }
 
     private static boolean isUnsupported(String errno) {

@@ -11,12 +11,13 @@ import java.util.stream.Stream;
  * processes it started is ended too. The exit code is the JVM's: 128 and the signal's number.
  */
 final class Interruption {
-    private static final long PATIENCE_MILLIS = 500;
-    private static final long GRACE_MILLIS = 400;
+    private static final long PATIENCE_MILLIS = 400;
+    private static final long GRACE_MILLIS = 350;
+    private static final long NOTICE_MILLIS = 150;
 
     private final Thread worker;
     private final CountDownLatch workDone = new CountDownLatch(1);
-    private volatile boolean begun;
+    private final CountDownLatch begun = new CountDownLatch(1);
 
     private Interruption(Thread worker) {
         this.worker = worker;
@@ -29,9 +30,13 @@ final class Interruption {
         return interruption;
     }
 
-    /** Whether a signal has told the tool to end. */
-    boolean hasBegun() {
-        return begun;
+    /** Whether a signal has told the tool to end, and so caused this failure. */
+    boolean caused(Throwable failure) {
+        try {
+            return begun.await(Failure.mayComeFromASignal(failure) ? NOTICE_MILLIS : 0, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            return true;
+        }
     }
 
     /**
@@ -40,7 +45,7 @@ final class Interruption {
      */
     void workIsDone() {
         workDone.countDown();
-        while (begun) {
+        while (begun.getCount() == 0) {
             Thread.interrupted(); // or it would not park
             LockSupport.park();
         }
@@ -50,7 +55,7 @@ final class Interruption {
         if (workDone.getCount() == 0) {
             return; // this is the ordinary end
         }
-        begun = true;
+        begun.countDown();
         worker.interrupt();
         try {
             workDone.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);

@@ -2,7 +2,7 @@ package dev.parley.cli;
 
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -21,7 +21,7 @@ final class Main {
     static int runInterruptibly(String[] arguments) {
         Interruption interruption = Interruption.of(Thread.currentThread());
         try {
-            return run(arguments, interruption::hasBegun);
+            return run(arguments, interruption::caused);
         } finally {
             interruption.workIsDone();
         }
@@ -30,9 +30,9 @@ final class Main {
     /**
      * Runs a verb in this process and gives its exit code.
      *
-     * @param cancelled whether the user told it to end, so that nothing that goes wrong from then on is worth telling
+     * @param cancelled whether a failure is only that the user told it to end, and so not worth telling
      */
-    private static int run(String[] arguments, BooleanSupplier cancelled) {
+    private static int run(String[] arguments, Predicate<Throwable> cancelled) {
         boolean debug = false;
         try {
             int first = 0;
@@ -56,7 +56,7 @@ final class Main {
         } catch (OutputClosedException e) {
             return Exit.OK; // whoever read it had enough
         } catch (IOException | RuntimeException | Error e) {
-            return cancelled.getAsBoolean() ? Exit.FAILED : complain(e, debug);
+            return cancelled.test(e) ? Exit.FAILED : complain(e, debug);
         }
     }
 

@@ -1,21 +1,17 @@
 package dev.parley.cli.tour;
 
-import dev.parley.NotFoundException;
-import dev.parley.process.Child;
-import dev.parley.process.ExitStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Ordinary C programs that know nothing of Java, compiled here from the sources the tool carries. */
 final class CPartner implements Partner {
     static final String COMPILER = "cc";
 
+    private static final int AT_A_TIME = 2;
     private static final String SOURCES = "c/";
     private static final String HEADER = "unix_address.h";
     private static final List<String> PROGRAMS = List.of(
@@ -43,43 +39,38 @@ final class CPartner implements Partner {
      * Compiles the programs.
      *
      * @param folder an empty one
-     * @return empty if there is no compiler
      * @throws IOException if one of them does not compile
      */
-    static Optional<Partner> compile(Path folder) throws IOException {
+    static Partner compile(Path folder) throws IOException {
         unpack(HEADER, folder);
-        var running = new LinkedHashMap<String, Child>();
+        var running = new ArrayList<OtherProcess>();
         try {
             for (String program : PROGRAMS) {
-                Path source = unpack(program + ".c", folder);
-                var output = folder.resolve(program).toString();
-                running.put(
-                        program,
-                        Child.command(COMPILER, "-O1", "-o", output, source.toString())
-                                .start());
-                if (running.size() > 1 && running.size() % 2 == 0) {
-                    await(running); // two at a time
+                running.add(start(program, folder));
+                if (running.size() == AT_A_TIME) {
+                    finish(running);
                 }
             }
-            await(running);
-            return Optional.of(new CPartner(folder));
-        } catch (NotFoundException e) {
-            return Optional.empty();
+            finish(running);
         } finally {
-            for (Child child : running.values()) {
-                child.kill();
-                child.close();
+            for (OtherProcess compiler : running) {
+                compiler.close();
             }
         }
+        return new CPartner(folder);
     }
 
-    private static void await(Map<String, Child> running) throws IOException {
-        for (var entry : new ArrayList<>(running.entrySet())) {
-            ExitStatus status = entry.getValue().await(Conversation.PATIENCE);
-            if (!status.isSuccess()) {
-                throw new IOException(COMPILER + " " + entry.getKey() + ".c: " + status);
+    private static OtherProcess start(String program, Path folder) throws IOException {
+        Path source = unpack(program + ".c", folder);
+        String output = folder.resolve(program).toString();
+        return OtherProcess.start("C", List.of(COMPILER, "-O1", "-o", output, source.toString()), Map.of());
+    }
+
+    private static void finish(List<OtherProcess> running) throws IOException {
+        while (!running.isEmpty()) {
+            try (var compiler = running.removeFirst()) {
+                compiler.finish();
             }
-            running.remove(entry.getKey()).close();
         }
     }
 

@@ -88,7 +88,7 @@ final class Chart {
 
     private String legend(boolean anyC) {
         boolean spins = outcome.rows().stream().anyMatch(row -> row.mechanism().spins());
-        String c = anyC ? " C: the same, C to C, beside it." : "";
+        String c = anyC ? "\nC: the same, C to C, measured beside it." : "";
         String spinning =
                 spins ? "\nOnly shared memory has a CPU for each process: there both wait without sleeping." : "";
         return outcome.size() + " bytes there and back, Java to Java, both processes on one CPU." + c + spinning + "\n";

@@ -14,6 +14,8 @@ import java.util.Map;
 
 /** A process that was started to talk with this one, and what it prints. Used by one thread. */
 final class OtherProcess implements AutoCloseable {
+    private static final int STANDARD_ERROR = 2;
+
     private final String language;
     private final String program;
     private final Child child;
@@ -32,7 +34,7 @@ final class OtherProcess implements AutoCloseable {
             throws IOException {
         Pipe output = Pipe.open();
         try {
-            var start = Child.command(command).stdout(output.sink());
+            var start = Child.command(command).stdout(output.sink()).share(STANDARD_ERROR, output.sink());
             descriptors.forEach(start::descriptor);
             return new OtherProcess(language, command.getLast(), start.start(), output.source());
         } catch (IOException | RuntimeException e) {
@@ -88,12 +90,10 @@ final class OtherProcess implements AutoCloseable {
 
     /** Waits until it has ended well. */
     void finish() throws IOException {
-        while (output.read(unread.clear(), Conversation.PATIENCE) >= 0) {
-            continue; // its last words
-        }
+        String lastWords = StandardCharsets.UTF_8.decode(unread) + output.readText();
         ExitStatus status = child.await(Conversation.PATIENCE);
         if (!status.isSuccess()) {
-            throw new IOException(this + " failed: " + status);
+            throw new IOException(this + " failed, " + status + ": " + lastWords.strip());
         }
     }
 

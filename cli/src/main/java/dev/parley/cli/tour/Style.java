@@ -21,6 +21,10 @@ final class Style {
         return new Style(wanted && isTerminal(), isUtf8());
     }
 
+    static Style of(boolean colours, boolean unicode) {
+        return new Style(colours, unicode);
+    }
+
     /** Whether somebody watches. */
     static boolean isTerminal() {
         var console = System.console();

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Shows every mechanism at work between two processes, and then how fast each is. */
 public final class Tour {
@@ -82,20 +81,21 @@ public final class Tour {
     }
 
     private List<Partner> partners(String main, Place place) throws IOException {
-        var partners = new ArrayList<Partner>();
-        partners.add(JavaPartner.likeThisProcess(main));
-        Optional<Partner> c = CPartner.compile(place.subfolder("c"));
-        c.ifPresent(partners::add);
-        String others =
-                c.isPresent() ? "this tool in a second JVM, then ordinary C programs." : "this tool in a second JVM.";
+        boolean withC = isInPath(CPartner.COMPILER);
+        String others = withC ? "this tool in a second JVM, then ordinary C programs." : "this tool in a second JVM.";
         minutes.note("Two processes, seven ways to talk. This one is Java "
                 + Runtime.version().feature() + ", pid "
                 + ProcessHandle.current().pid() + ";");
         minutes.note("at the other end is " + others);
-        if (c.isEmpty()) {
+        if (!withC) {
             minutes.note("(There is no C compiler here, no " + CPartner.COMPILER + ": the C side is left out.)");
         }
         minutes.note("");
+        var partners = new ArrayList<Partner>();
+        partners.add(JavaPartner.likeThisProcess(main));
+        if (withC) {
+            partners.add(CPartner.compile(place.subfolder("c")));
+        }
         return partners;
     }
 }
