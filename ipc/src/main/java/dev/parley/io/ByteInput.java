@@ -102,7 +102,7 @@ public final class ByteInput {
             try (Scratch scratch = Scratch.take(Scratch.SIZE)) {
                 result = run(scratch.segment(), size, virtual ? Deadline.NOW : deadline);
                 if (result > 0) {
-                    Memory.get(scratch.segment(), buffer, (int) result);
+                    Memory.get(scratch, buffer, (int) result);
                 }
             }
             if (!virtual || deadline == Deadline.NOW || !Errno.EAGAIN.is(result)) {

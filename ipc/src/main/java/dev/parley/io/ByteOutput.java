@@ -91,7 +91,7 @@ public final class ByteOutput {
         for (; ; ) {
             long result;
             try (Scratch scratch = Scratch.take(Scratch.SIZE)) {
-                Memory.put(buffer, scratch.segment(), size);
+                Memory.put(buffer, scratch, size);
                 result = run(scratch.segment(), size, virtual ? Deadline.NOW : deadline);
             }
             if (!virtual || deadline == Deadline.NOW || !Errno.EAGAIN.is(result)) {

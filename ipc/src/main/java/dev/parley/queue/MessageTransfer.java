@@ -36,7 +36,7 @@ final class MessageTransfer {
     /** Where a received message goes: a constant, with the place beside it, so that receiving needs no object. */
     @FunctionalInterface
     interface Delivery<T> {
-        void deliver(MemorySegment message, int size, T place);
+        void deliver(Scratch message, int size, T place);
     }
 
     static final Delivery<ByteBuffer> INTO_BUFFER =
@@ -44,7 +44,7 @@ final class MessageTransfer {
 
     static final Delivery<byte[][]> AS_ARRAY = (message, size, place) -> {
         place[0] = new byte[size];
-        MemorySegment.copy(message, JAVA_BYTE, HEADER, place[0], 0, size);
+        MemorySegment.copy(message.segment(), JAVA_BYTE, HEADER, place[0], 0, size);
     };
 
     /** Sends what remains in the buffer, whose position stays. Returns 0 or {@code -errno}. */
@@ -63,7 +63,7 @@ final class MessageTransfer {
         int size = data.remaining();
         try (Scratch scratch = memory(size, held)) {
             scratch.segment().set(JAVA_LONG, 0, type);
-            Memory.put(data, scratch.segment(), HEADER, size);
+            Memory.put(data, scratch, HEADER, size);
             return call(SysvQueues.MSGSND_CALL, scratch, size, 0, 0, deadline);
         }
     }
@@ -113,7 +113,7 @@ final class MessageTransfer {
             if (size < 0) {
                 return size;
             }
-            delivery.deliver(scratch.segment(), (int) size, place);
+            delivery.deliver(scratch, (int) size, place);
             return scratch.segment().get(JAVA_LONG, 0);
         }
     }

@@ -2,6 +2,7 @@ package dev.parley.kernel;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
@@ -20,6 +21,7 @@ public final class Scratch implements AutoCloseable {
     private static final AtomicReferenceArray<Scratch> POOL = new AtomicReferenceArray<>(KEPT);
 
     private final MemorySegment segment;
+    private ByteBuffer buffer; // of whoever has the piece
 
     private Scratch(MemorySegment segment) {
         this.segment = segment;
@@ -50,6 +52,14 @@ public final class Scratch implements AutoCloseable {
     /** The memory; not to be touched after {@link #close()}. */
     public MemorySegment segment() {
         return segment;
+    }
+
+    /** The same memory as a buffer, which is there once for all; leave its position and limit alone. */
+    public ByteBuffer buffer() {
+        if (buffer == null) {
+            buffer = segment.asByteBuffer();
+        }
+        return buffer;
     }
 
     @Override
