@@ -1,5 +1,6 @@
 package dev.parley.cli;
 
+import dev.parley.cli.terminal.Output;
 import dev.parley.endpoint.Endpoint;
 import java.io.IOException;
 import java.util.TreeSet;

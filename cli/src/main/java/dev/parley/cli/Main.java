@@ -1,5 +1,7 @@
 package dev.parley.cli;
 
+import dev.parley.cli.terminal.Output;
+import dev.parley.cli.terminal.OutputClosedException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.function.Predicate;

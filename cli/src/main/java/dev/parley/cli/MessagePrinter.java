@@ -1,5 +1,6 @@
 package dev.parley.cli;
 
+import dev.parley.cli.terminal.Output;
 import dev.parley.endpoint.Message;
 import java.io.IOException;
 import java.time.Instant;

@@ -1,6 +1,7 @@
 package dev.parley.cli;
 
 import dev.parley.Address;
+import dev.parley.cli.terminal.Output;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;

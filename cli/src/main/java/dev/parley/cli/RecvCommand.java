@@ -1,6 +1,7 @@
 package dev.parley.cli;
 
 import dev.parley.Address;
+import dev.parley.cli.terminal.Output;
 import dev.parley.endpoint.Message;
 import dev.parley.endpoint.Receiving;
 import java.io.IOException;

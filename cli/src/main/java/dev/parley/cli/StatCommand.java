@@ -1,6 +1,7 @@
 package dev.parley.cli;
 
 import dev.parley.Address;
+import dev.parley.cli.terminal.Output;
 import dev.parley.endpoint.Endpoint;
 import java.io.IOException;
 import java.util.LinkedHashMap;

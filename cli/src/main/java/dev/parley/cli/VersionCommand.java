@@ -1,5 +1,6 @@
 package dev.parley.cli;
 
+import dev.parley.cli.terminal.Output;
 import java.io.IOException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;

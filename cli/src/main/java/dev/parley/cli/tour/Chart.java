@@ -3,6 +3,7 @@ package dev.parley.cli.tour;
 import dev.parley.bench.Mechanism;
 import dev.parley.bench.Peer;
 import dev.parley.bench.Row;
+import dev.parley.cli.terminal.Style;
 import java.util.Optional;
 
 /** The table of round trips, with bars. */

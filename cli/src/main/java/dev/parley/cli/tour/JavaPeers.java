@@ -3,7 +3,7 @@ package dev.parley.cli.tour;
 import dev.parley.ByteStream;
 import dev.parley.Descriptor;
 import dev.parley.SysvKey;
-import dev.parley.cli.Output;
+import dev.parley.cli.terminal.Output;
 import dev.parley.memory.SysvMemory;
 import dev.parley.pipe.Fifo;
 import dev.parley.pipe.PipeSink;

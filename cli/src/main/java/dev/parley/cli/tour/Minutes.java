@@ -1,6 +1,7 @@
 package dev.parley.cli.tour;
 
-import dev.parley.cli.Output;
+import dev.parley.cli.terminal.Output;
+import dev.parley.cli.terminal.Style;
 import java.io.IOException;
 
 /** Writes down who said what, as it is heard. */

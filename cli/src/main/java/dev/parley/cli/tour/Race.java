@@ -8,6 +8,7 @@ import dev.parley.bench.Pin;
 import dev.parley.bench.Request;
 import dev.parley.bench.Row;
 import dev.parley.bench.Suite;
+import dev.parley.cli.terminal.Progress;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

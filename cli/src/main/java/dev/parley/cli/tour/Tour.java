@@ -1,6 +1,8 @@
 package dev.parley.cli.tour;
 
-import dev.parley.cli.Output;
+import dev.parley.cli.terminal.Output;
+import dev.parley.cli.terminal.Progress;
+import dev.parley.cli.terminal.Style;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,6 +7,7 @@ import dev.parley.bench.Pattern;
 import dev.parley.bench.Peer;
 import dev.parley.bench.Pin;
 import dev.parley.bench.Row;
+import dev.parley.cli.terminal.Style;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package dev.parley.cli.tour;
+package dev.parley.cli.terminal;
 
 import java.util.Locale;
 
@@ -6,7 +6,7 @@ import java.util.Locale;
  * What this output can show: colours only on a terminal, where {@code NO_COLOR} is not set; arrows and blocks only where text
  * is UTF-8.
  */
-final class Style {
+public final class Style {
     private final boolean colours;
     private final boolean unicode;
 
@@ -15,18 +15,20 @@ final class Style {
         this.unicode = unicode;
     }
 
-    static Style ofThisProcess() {
+    /** What standard output and the environment allow. */
+    public static Style ofThisProcess() {
         String noColour = System.getenv("NO_COLOR");
         boolean wanted = (noColour == null || noColour.isEmpty()) && !"dumb".equals(System.getenv("TERM"));
         return new Style(wanted && isTerminal(), isUtf8());
     }
 
-    static Style of(boolean colours, boolean unicode) {
+    /** What it is told. */
+    public static Style of(boolean colours, boolean unicode) {
         return new Style(colours, unicode);
     }
 
     /** Whether somebody watches. */
-    static boolean isTerminal() {
+    public static boolean isTerminal() {
         var console = System.console();
         return console != null && console.isTerminal();
     }
@@ -43,19 +45,23 @@ final class Style {
         return false;
     }
 
-    String bold(String text) {
+    /** A heading. */
+    public String bold(String text) {
         return escape("1", text);
     }
 
-    String faint(String text) {
+    /** Less important. */
+    public String faint(String text) {
         return escape("2", text);
     }
 
-    String good(String text) {
+    /** As it should be. */
+    public String good(String text) {
         return escape("32", text);
     }
 
-    String bad(String text) {
+    /** Not as it should be. */
+    public String bad(String text) {
         return escape("31;1", text);
     }
 
@@ -63,7 +69,8 @@ final class Style {
         return colours ? "\033[" + code + "m" + text + "\033[0m" : text;
     }
 
-    String arrow(boolean right) {
+    /** From left to right, or back. */
+    public String arrow(boolean right) {
         if (unicode) {
             return right ? "──▶" : "◀──";
         }
@@ -71,16 +78,17 @@ final class Style {
     }
 
     /** At the end of a bar that would go on. */
-    String beyond() {
+    public String beyond() {
         return unicode ? "▶" : ">";
     }
 
-    String micro() {
+    /** The unit of microseconds. */
+    public String micro() {
         return unicode ? "µs" : "us";
     }
 
     /** A bar of a length from 0 to 1, where {@code width} characters are 1. */
-    String bar(double length, int width) {
+    public String bar(double length, int width) {
         if (!unicode) {
             return "#".repeat(Math.max(1, (int) Math.round(length * width)));
         }

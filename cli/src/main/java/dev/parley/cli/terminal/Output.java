@@ -1,4 +1,4 @@
-package dev.parley.cli;
+package dev.parley.cli.terminal;
 
 import dev.parley.Descriptor;
 import dev.parley.PeerGoneException;

@@ -1,8 +1,8 @@
-package dev.parley.cli;
+package dev.parley.cli.terminal;
 
 import java.io.IOException;
 
 /** Nobody reads standard output any more, as when {@code head} has seen enough. */
-final class OutputClosedException extends IOException {
+public final class OutputClosedException extends IOException {
     private static final long serialVersionUID = 1;
 }

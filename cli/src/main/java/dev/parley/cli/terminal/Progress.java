@@ -1,4 +1,4 @@
-package dev.parley.cli.tour;
+package dev.parley.cli.terminal;
 
 /** One line on the terminal's standard error that tells what is going on; nothing at all without a terminal. */
 public final class Progress {
