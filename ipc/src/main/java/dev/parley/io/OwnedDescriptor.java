@@ -1,6 +1,7 @@
 package dev.parley.io;
 
 import dev.parley.Descriptor;
+import dev.parley.DescriptorHandle;
 import dev.parley.IpcException;
 import dev.parley.kernel.Errno;
 import dev.parley.kernel.Fd;
@@ -10,9 +11,30 @@ import java.io.IOException;
 /** The one implementation of {@link Descriptor}: lets mechanisms reach the {@link Fd} that users do not see. */
 public final class OwnedDescriptor implements Descriptor {
     private final Fd fd;
+    private final boolean listener;
 
     public OwnedDescriptor(Fd fd) {
+        this(fd, false);
+    }
+
+    private OwnedDescriptor(Fd fd, boolean listener) {
         this.fd = fd;
+        this.listener = listener;
+    }
+
+    /** Of a handle whose closing ends the listening for everybody, also for a child that was handed the descriptor. */
+    public static Descriptor ofListener(Fd fd) {
+        return new OwnedDescriptor(fd, true);
+    }
+
+    /** Closes a handle here after its descriptor was handed to a child, for whom nothing ends. */
+    public static void letGo(DescriptorHandle handle) {
+        var descriptor = (OwnedDescriptor) handle.descriptor();
+        if (descriptor.listener) {
+            descriptor.fd.close();
+        } else {
+            handle.close();
+        }
     }
 
     /** See {@link Descriptor#inherited}. */

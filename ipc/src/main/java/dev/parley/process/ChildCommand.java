@@ -129,7 +129,7 @@ public final class ChildCommand {
             held.forEach(Fd::release);
         }
         Child child = open(pid);
-        handedOver.values().forEach(DescriptorHandle::close);
+        handedOver.values().forEach(OwnedDescriptor::letGo);
         return child;
     }
 

@@ -109,7 +109,7 @@ abstract sealed class StreamServer<S extends StreamSocket> implements Descriptor
 
     @Override
     public Descriptor descriptor() {
-        return new OwnedDescriptor(fd);
+        return OwnedDescriptor.ofListener(fd);
     }
 
     @Override
@@ -120,7 +120,7 @@ abstract sealed class StreamServer<S extends StreamSocket> implements Descriptor
     /**
      * Stops listening: threads that wait to accept get {@link AsynchronousCloseException}, whoever connects from now on is
      * refused, and whoever connected but was not accepted is reset. Connections that were accepted stay. It ends the listening
-     * also for a process that shares the descriptor.
+     * also for a process that shares the descriptor; one that was handed it has it for itself.
      */
     @Override
     public void close() {
@@ -130,7 +130,7 @@ abstract sealed class StreamServer<S extends StreamSocket> implements Descriptor
         try {
             fd.acquire();
         } catch (ClosedChannelException e) {
-            return; // the descriptor was given away, and the name with it
+            return; // handed over, and the name with it
         }
         try {
             releaseName();

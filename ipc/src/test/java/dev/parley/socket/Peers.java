@@ -3,6 +3,7 @@ package dev.parley.socket;
 import dev.parley.IpcException;
 import dev.parley.LimitException;
 import dev.parley.kernel.Errno;
+import dev.parley.kernel.Fd;
 import dev.parley.kernel.SocketAddresses;
 import dev.parley.kernel.Sockets;
 import dev.parley.testing.Background;
@@ -125,6 +126,18 @@ final class Peers {
                 socket.readAllBytes();
             } catch (IOException e) {
                 System.out.println(e.getMessage());
+            }
+        }
+    }
+
+    /** Accepts one connection on a descriptor that it was started with. */
+    static final class Heir {
+        private Heir() {}
+
+        static void main(String... args) throws IOException {
+            Fd accepted = Fd.own(Sockets.accept4(Integer.parseInt(args[0])));
+            try (var socket = new UnixSocket(accepted, UnixAddress.unnamed(), null)) {
+                socket.write("from the heir");
             }
         }
     }

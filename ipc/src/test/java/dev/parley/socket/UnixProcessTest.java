@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.AlreadyExistsException;
+import dev.parley.Credentials;
+import dev.parley.process.Child;
+import dev.parley.process.ExitStatus;
 import dev.parley.sysv.SysvTesting;
 import dev.parley.testing.ChildJvm;
 import dev.parley.testing.Peer;
@@ -63,6 +66,34 @@ class UnixProcessTest extends StreamProcessContract {
             peer.expectStart("connected ");
             assertThat(socket.credentials().pid()).isEqualTo((int) peer.pid());
         }
+    }
+
+    @Test
+    void credentialsAreThoseOfWhoConnectedAlsoWhenAChildWrites() throws IOException {
+        try (var pair = UnixPair.open();
+                var child = Child.command("sh", "-c", "echo from the child >&3")
+                        .descriptor(3, pair.client())
+                        .start()) {
+            assertThat(pair.accepted().readText()).isEqualTo("from the child\n");
+            assertThat(pair.accepted().credentials()).isEqualTo(Credentials.own());
+            assertThat(child.await(Peers.LONG)).isEqualTo(new ExitStatus.Exited(0));
+        }
+    }
+
+    @Test
+    void childThatIsHandedAServerListensInItsPlace() throws IOException {
+        UnixAddress address = UnixAddress.of(folder.resolve("s"));
+        UnixServer server = UnixSocket.listen(address);
+        var command = ChildJvm.running(Peers.Heir.class).args(3).command();
+        try (var child = Child.command(command).descriptor(3, server).start()) {
+            assertThat(server.isOpen()).isFalse();
+            server.close();
+            try (var client = UnixSocket.connect(address)) {
+                assertThat(client.readText()).isEqualTo("from the heir");
+            }
+            assertThat(child.await(Peers.LONG)).isEqualTo(new ExitStatus.Exited(0));
+        }
+        assertThat(folder.resolve("s")).exists();
     }
 
     @Test
