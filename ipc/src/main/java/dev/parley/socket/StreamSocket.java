@@ -139,7 +139,8 @@ abstract sealed class StreamSocket implements ByteStream permits UnixSocket, Tcp
 
     /**
      * Ends the incoming direction: reading gives what has arrived and then the end of the stream, also to a thread that waits.
-     * Over a Unix socket the peer can send no more ({@code EPIPE}); over TCP it does not notice.
+     * Over a Unix socket the peer can send no more ({@code EPIPE}); over TCP it does not notice. A peer that already polls for
+     * room, as a virtual thread does, learns of it only when this side reads or closes: poll(2) does not report it.
      */
     @Override
     public void shutdownInput() throws IOException {
