@@ -20,12 +20,10 @@ public final class Tour {
             new TcpConversation(),
             new UnixConversation());
 
-    private final Output output;
     private final Style style;
     private final Minutes minutes;
 
     private Tour(Output output) {
-        this.output = output;
         this.style = Style.ofThisProcess();
         this.minutes = new Minutes(output, style);
     }
