@@ -22,6 +22,8 @@ import java.nio.channels.ClosedChannelException;
  * source to have something, tries, and if the answer is still {@code EAGAIN} waits for the target to have room.
  */
 final class Transfer {
+    private static final long MOMENT = 1_000_000; // nanoseconds
+
     private Transfer() {}
 
     static long run(BlockingCall call, String operation, DescriptorHandle from, DescriptorHandle to, long size)
@@ -47,8 +49,7 @@ final class Transfer {
             long result;
             target.acquire(); // its number is an argument, so it must stay ours during the call
             try {
-                result = source.attempt(
-                        call, MemorySegment.NULL, size, target.handle(), Pipes.SPLICE_F_MOVE | Pipes.SPLICE_F_NONBLOCK);
+                result = attempt(call, source, target, size);
             } finally {
                 target.release();
             }
@@ -57,5 +58,16 @@ final class Transfer {
             }
             target.await(Polls.POLLOUT, Deadline.NEVER);
         }
+    }
+
+    private static long attempt(BlockingCall call, Fd source, Fd target, long size) throws IOException {
+        // The flag is for the pipe; a socket at the other end goes by its own mode.
+        int flags = Pipes.SPLICE_F_MOVE | Pipes.SPLICE_F_NONBLOCK;
+        if (source.avoidBlocking() & target.avoidBlocking()) {
+            return source.attempt(call, MemorySegment.NULL, size, target.handle(), flags);
+        }
+        long soon = System.nanoTime() + MOMENT;
+        long result = source.run(call, MemorySegment.NULL, size, target.handle(), flags, soon);
+        return Errno.ETIMEDOUT.is(result) ? Errno.EAGAIN.result() : result;
     }
 }

@@ -100,10 +100,21 @@ public final class Fd extends Resource {
         if (inherited) {
             return attemptOnShared(call, memory, size, argument, flags, events);
         }
-        if (!nonBlocking) {
+        avoidBlocking();
+        return attempt(call, memory, size, argument, flags);
+    }
+
+    /**
+     * Makes calls on this descriptor not block, unless the description is shared.
+     *
+     * @return whether they do not block from now on
+     * @throws IOException if the descriptor was closed
+     */
+    public boolean avoidBlocking() throws IOException {
+        if (!inherited && !nonBlocking) {
             setNonBlocking(true);
         }
-        return attempt(call, memory, size, argument, flags);
+        return nonBlocking;
     }
 
     /**
