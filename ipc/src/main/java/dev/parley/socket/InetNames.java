@@ -12,6 +12,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.Arrays;
 
 /** Internet addresses: asked of the kernel, looked up, and written as {@code tcp:host:port}. */
 final class InetNames {
@@ -86,12 +87,12 @@ final class InetNames {
                 length = end - i;
             }
         }
-        String scope = percent < 0 ? "" : all.substring(percent);
         if (length < 2) {
             return all;
         }
-        String before = String.join(":", java.util.Arrays.copyOfRange(groups, 0, from));
-        String after = String.join(":", java.util.Arrays.copyOfRange(groups, from + length, groups.length));
+        String scope = percent < 0 ? "" : all.substring(percent);
+        String before = String.join(":", Arrays.copyOfRange(groups, 0, from));
+        String after = String.join(":", Arrays.copyOfRange(groups, from + length, groups.length));
         return before + "::" + after + scope;
     }
 
