@@ -81,7 +81,7 @@ class SysvQueueInteropTest {
     void javaReadsExactlyTheTextThatACProgramSent() throws IOException {
         try (Peer sender = sender(7, "exact", "--exact")) {
             assertThat(queue.receive(Select.type(7), LONG).text()).isEqualTo("exact");
-            sender.expect("ready").expectStart("sent").length();
+            sender.expect("ready").expect("sent type=7 size=5 text=exact");
             assertThat(queue.status().lastSender()).isEqualTo((int) sender.pid());
         }
     }
