@@ -10,16 +10,12 @@ import dev.parley.bench.Row;
 import dev.parley.bench.Suite;
 import dev.parley.cli.terminal.Progress;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** Measures round trips over every mechanism, briefly: enough to compare them, not to publish. */
 final class Race implements Listener {
-    /** When to stop starting new ones, so that a tour on a busy machine ends as well. */
-    private static final Duration BUDGET = Duration.ofSeconds(35);
-
     private static final int SIZE = 100;
     private static final double SECONDS = 0.4;
 
@@ -27,18 +23,24 @@ final class Race implements Listener {
     private final List<Row> rows = new ArrayList<>();
     private final List<String> left = new ArrayList<>();
     private final long start = System.nanoTime();
+    private final long deadline;
     private int started;
 
-    private Race(Progress progress) {
+    private Race(Progress progress, long deadline) {
         this.progress = progress;
+        this.deadline = deadline;
     }
 
     /** What was measured, and what was left out. */
     record Outcome(List<Row> rows, List<String> leftOut, int size, double seconds) {}
 
-    /** Runs it, two or three seconds for each mechanism. */
-    static Outcome run(boolean withC, Progress progress) throws IOException {
-        var race = new Race(progress);
+    /**
+     * Runs it, two or three seconds for each mechanism.
+     *
+     * @param deadline the {@link System#nanoTime()} from which on nothing is started any more
+     */
+    static Outcome run(boolean withC, Progress progress, long deadline) throws IOException {
+        var race = new Race(progress, deadline);
         List<Peer> peers = withC ? List.of(Peer.JAVA, Peer.C) : List.of(Peer.JAVA);
         try {
             race.run(Stream.of(Mechanism.values()).filter(one -> !one.spins()).toList(), Pin.SAME, peers);
@@ -58,7 +60,7 @@ final class Race implements Listener {
 
     @Override
     public void starting(String combination, int number, int of) {
-        if (System.nanoTime() - start > BUDGET.toNanos()) {
+        if (System.nanoTime() - deadline > 0) {
             throw new OutOfTime(combination);
         }
         progress.show("measuring " + combination, ++started, Mechanism.values().length);
@@ -78,7 +80,7 @@ final class Race implements Listener {
         private static final long serialVersionUID = 1;
 
         OutOfTime(String combination) {
-            super(combination + " and what comes after it: this machine is too busy");
+            super(combination + " and later ones: the machine is busy");
         }
     }
 }
