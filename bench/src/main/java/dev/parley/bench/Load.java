@@ -13,6 +13,11 @@ final class Load {
     private static final double TICKS_PER_SECOND = 100; // USER_HZ, on every architecture Linux still runs on
     private static final int FIRST_OWN = 11; // utime, stime, cutime, cstime, counted behind the name in parentheses
     private static final int OWN = 4;
+    private static final int POLICY = 38; // counted likewise
+    private static final String FIRST_IN_FIRST_OUT = "1";
+    private static final String ROUND_ROBIN = "2";
+
+    private static final Path SELF = Path.of("/proc/self/stat");
 
     private final long start = System.nanoTime();
     private final long all = all();
@@ -24,10 +29,19 @@ final class Load {
         return new Load();
     }
 
-    /** How many CPUs others kept busy since the start. Call it after waiting for the children. */
+    /** How many CPUs others kept busy since the start, as far as it matters. Call it after waiting for the children. */
     double others() throws IOException {
+        if (isRealTime()) {
+            return 0;
+        }
         double seconds = (System.nanoTime() - start) / 1e9;
         return Math.max(0, (all() - all - (own() - own)) / TICKS_PER_SECOND / seconds);
+    }
+
+    /** Whether this process has real-time priority, and so its children: then ordinary work of others cannot interrupt them. */
+    static boolean isRealTime() throws IOException {
+        String policy = own(Files.readString(SELF))[POLICY];
+        return policy.equals(FIRST_IN_FIRST_OUT) || policy.equals(ROUND_ROBIN);
     }
 
     /** user, nice, system, irq, softirq and steal; not idle and iowait, nor guest, which is part of user. */
@@ -41,8 +55,11 @@ final class Load {
     }
 
     private static long own() throws IOException {
-        String stat = Files.readString(Path.of("/proc/self/stat"));
-        return sum(stat.substring(stat.lastIndexOf(')') + 2).split(" "), FIRST_OWN, OWN);
+        return sum(own(Files.readString(SELF)), FIRST_OWN, OWN);
+    }
+
+    private static String[] own(String stat) {
+        return stat.substring(stat.lastIndexOf(')') + 2).split(" ");
     }
 
     private static long sum(String[] fields, int first, int count) {

@@ -17,7 +17,10 @@ final class Machine {
         return "- CPUs: " + Cpus.allowed().size() + " × " + processor() + "\n"
                 + "- Linux " + System.getProperty("os.version") + ", " + System.getProperty("os.arch") + "\n"
                 + "- " + System.getProperty("java.vendor") + " " + Runtime.version() + "\n"
-                + "- " + compiler() + " -O2\n";
+                + "- " + compiler() + " -O2\n"
+                + (Load.isRealTime()
+                        ? "- Real-time priority, so that other work on the machine could not interrupt\n"
+                        : "");
     }
 
     private static String processor() throws IOException {

@@ -96,9 +96,7 @@ public final class Report implements Listener {
     private String text(double seconds, int runs) throws IOException {
         return "# Java beside C, " + LocalDate.now() + "\n\n"
                 + Machine.describe()
-                + String.format(
-                        Locale.ROOT,
-                        """
+                + String.format(Locale.ROOT, """
                         - Distance of the CPUs (spin round trip, measured before and after every run where it matters): %.0f to %.0f ns
 
                         Two processes a run; Java and C take turns; each number is the median of %d runs of %s s after a warm-up.
@@ -107,12 +105,7 @@ public final class Report implements Listener {
                         quarter of a CPU and the distance of the CPUs stayed; 0 means that none was, and the quietest one is shown.
                         %d rounds were measured again for that reason.
 
-                        """,
-                        levels.getMin(),
-                        levels.getMax(),
-                        runs,
-                        seconds,
-                        repeated)
+                        """, levels.getMin(), levels.getMax(), runs, seconds, repeated)
                 + table("Round trips", Pattern.ROUND_TRIP, "p50 / p99, µs")
                 + table("Streaming", Pattern.STREAMING, "messages a second")
                 + "Left out:\n\n"
