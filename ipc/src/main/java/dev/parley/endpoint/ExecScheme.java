@@ -6,6 +6,7 @@ import dev.parley.pipe.Pipe;
 import dev.parley.process.Child;
 import dev.parley.process.ExitStatus;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Set;
 
 /**
@@ -71,7 +72,14 @@ final class ExecScheme implements Scheme {
 
         @Override
         public void abandon() {
-            child.close();
+            if (!child.isOpen()) {
+                return;
+            }
+            try (child) {
+                child.terminate(); // it was there for this conversation alone
+            } catch (IOException e) {
+                throw new UncheckedIOException(e); // not to be signalled: it became another user
+            }
         }
     }
 }

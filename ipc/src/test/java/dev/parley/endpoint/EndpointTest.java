@@ -11,6 +11,7 @@ import dev.parley.PermissionException;
 import dev.parley.SysvKey;
 import dev.parley.TimedOutException;
 import dev.parley.memory.SysvMemory;
+import dev.parley.testing.Await;
 import dev.parley.testing.Background;
 import dev.parley.testing.LeakCheck;
 import java.io.ByteArrayOutputStream;
@@ -166,6 +167,15 @@ class EndpointTest {
             assertThat(in.receive()).isEmpty();
             assertThatThrownBy(in::finish).hasMessage("waitid exec:exit%203: ECHILD: the command failed: exit 3");
         }
+    }
+
+    @Test
+    void aChildThatNobodyListensToAnyMoreIsEnded() throws IOException {
+        long pid;
+        try (var in = Endpoint.receiving("exec:echo $$; exec sleep 1000")) {
+            pid = Long.parseLong(in.receive().orElseThrow().text().strip());
+        }
+        Await.processGone(pid);
     }
 
     @Test
