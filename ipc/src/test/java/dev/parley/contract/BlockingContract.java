@@ -187,8 +187,9 @@ public abstract class BlockingContract {
         try (Situation situation = situation();
                 var waiter = kind.start(situation::call)) {
             waiter.awaitBlocked();
+            var storm = new Storm(waiter);
             for (int i = 0; i < SIGNALS; i++) {
-                Storm.strike(waiter);
+                storm.strike();
             }
             waiter.awaitBlocked();
             situation.unblock();
@@ -202,8 +203,9 @@ public abstract class BlockingContract {
         try (Situation situation = timedSituation()) {
             long start = System.nanoTime();
             try (var waiter = kind.start(() -> situation.call(MOMENT))) {
+                var storm = new Storm(waiter);
                 while (!waiter.isDone()) {
-                    Storm.strike(waiter);
+                    storm.strike();
                 }
                 assertThat(waiter.failure()).isInstanceOf(TimedOutException.class);
             }

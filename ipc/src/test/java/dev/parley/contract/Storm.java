@@ -1,8 +1,11 @@
 package dev.parley.contract;
 
+import dev.parley.kernel.Deadline;
 import dev.parley.kernel.Processes;
+import dev.parley.kernel.Resource;
 import dev.parley.testing.Background;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,12 +18,27 @@ final class Storm {
     private static final int HIGHEST = 64;
     private static final int OF_THE_JDK = 62;
 
-    private Storm() {}
+    private static final int LOOK_AGAIN = 100; // signals; looking takes much longer than sending
 
-    /** Sends the wake-up signal to the waiter, or to the threads that wait in the kernel in a virtual thread's place. */
-    static void strike(Background<?> waiter) throws IOException {
-        int signal = wakeupSignal();
-        for (int tid : waiter.thread().isVirtual() ? substitutes() : List.of(waiter.tid())) {
+    private final Background<?> waiter;
+    private final int signal;
+    private List<Integer> targets = List.of();
+    private int sent;
+
+    /** For the waiter itself, or for the threads that wait in the kernel in a virtual thread's place. */
+    Storm(Background<?> waiter) throws IOException {
+        this.waiter = waiter;
+        // Any call that could wait brings the signal's handler with it, should the waiter not have got that far.
+        new Resource(0).run((handle, memory, size, argument, flags) -> 0, MemorySegment.NULL, 0, 0, 0, Deadline.NEVER);
+        this.signal = wakeupSignal();
+    }
+
+    /** Sends the wake-up signal. */
+    void strike() throws IOException {
+        if (sent++ % LOOK_AGAIN == 0) {
+            targets = waiter.thread().isVirtual() ? substitutes() : List.of(waiter.tid());
+        }
+        for (int tid : targets) {
             Processes.tgkill(tid, signal);
         }
     }
