@@ -96,7 +96,7 @@ final class SysvMemoryBench implements Bench {
             }
         }
         long target = slot(outgoing, n);
-        MemorySegment.copy(message.memory, 0, segment, target + SEQUENCE_SIZE, size);
+        memory.write(target + SEQUENCE_SIZE, message.memory);
         NUMBER.setRelease(segment, target, n);
     }
 
@@ -107,7 +107,7 @@ final class SysvMemoryBench implements Bench {
         while ((long) NUMBER.getAcquire(segment, source) != n) {
             Thread.onSpinWait();
         }
-        MemorySegment.copy(segment, source + SEQUENCE_SIZE, message.memory, 0, size);
+        memory.read(source + SEQUENCE_SIZE, message.memory);
         NUMBER.setRelease(segment, incoming, n);
         return true;
     }

@@ -6,6 +6,7 @@ import dev.parley.SysvKey;
 import dev.parley.SysvPermissions;
 import dev.parley.io.Paths;
 import dev.parley.io.SysvObject;
+import dev.parley.kernel.Copies;
 import dev.parley.kernel.Errno;
 import dev.parley.kernel.Files;
 import dev.parley.kernel.Sysv;
@@ -178,6 +179,16 @@ public final class SysvMemory implements SharedMemory {
     @Override
     public long size() {
         return segment.byteSize();
+    }
+
+    @Override
+    public void write(long offset, MemorySegment source) {
+        Copies.memcpy(segment, offset, source, 0, source.byteSize());
+    }
+
+    @Override
+    public void read(long offset, MemorySegment target) {
+        Copies.memcpy(target, 0, segment, offset, target.byteSize());
     }
 
     /** The identifier, by which {@link #ofId} opens the memory in any process. */

@@ -45,6 +45,11 @@ final class Libc {
         return link(symbol, FunctionDescriptor.of(result, arguments));
     }
 
+    /** As {@link #plain}, for a function whose result nobody wants. */
+    static MethodHandle procedure(String symbol, MemoryLayout... arguments) {
+        return link(symbol, FunctionDescriptor.ofVoid(arguments));
+    }
+
     /** The address of a function or object, if this C library has it. */
     static Optional<MemorySegment> find(String symbol) {
         return SYMBOLS.find(symbol);
