@@ -34,7 +34,6 @@ final class SysvMemoryBench implements Bench {
     private static final long MAX_SLOTS = 1024;
 
     private final SysvKey key;
-    private final int size;
     private final long stride;
     private final long slots;
     private final long outgoing;
@@ -48,7 +47,6 @@ final class SysvMemoryBench implements Bench {
 
     SysvMemoryBench(Side side, String address, int size) {
         this.key = SysvQueueBench.key(address);
-        this.size = size;
         this.stride = roundUp(SEQUENCE_SIZE + size, LINE);
         this.slots = slots(stride);
         this.outgoing = side == Side.CLIENT ? 0 : ring();
