@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class SharedMemoryCopyTest {
-    private static final int SIZE = 100_000;
+    private static final int SIZE = 4 << 20;
 
     private SysvMemory memory;
 
@@ -32,7 +32,7 @@ class SharedMemoryCopyTest {
     void whatIsWrittenIsReadFromNativeAndFromHeapMemory() {
         var random = new Random(5);
         try (Arena arena = Arena.ofConfined()) {
-            for (int size : new int[] {0, 1, 7, 100, 4096, 65_536}) {
+            for (int size : new int[] {0, 1, 7, 100, 512, 513, 4096, 65_536, 3 << 20}) {
                 byte[] bytes = new byte[size];
                 random.nextBytes(bytes);
                 int offset = random.nextInt(SIZE - size);

@@ -40,6 +40,7 @@ final class Blocker extends AbstractSelector {
     private static final int OUT = 0;
     private static final int IN = 1;
     private static final int SIGNALLING = 2;
+    private static final int CALLS_PER_WATCH = 4096; // a power of two
 
     private static final VarHandle STATE;
     private static final ThreadLocal<Blocker> CURRENT = ThreadLocal.withInitial(Blocker::register);
@@ -60,6 +61,8 @@ final class Blocker extends AbstractSelector {
     private volatile int state = OUT;
     private Resource resource; // written before state becomes IN, read after
     private long deadline; // likewise
+    private boolean registered; // with the JDK, for an interrupt; likewise, but may become true later
+    private int calls;
 
     private Blocker() {
         super(null);
@@ -96,9 +99,9 @@ final class Blocker extends AbstractSelector {
             int events,
             long until)
             throws IOException {
-        begin(); // and no end(): a wakeup() that comes when we are out does nothing, and end() would take a lock
         enter(target, until);
         try {
+            beInterruptible();
             target.requireOpen();
             // However short the time, one attempt is made: should it block, the signal of a passed deadline ends it.
             for (boolean tried = false; ; tried = true) {
@@ -111,6 +114,7 @@ final class Blocker extends AbstractSelector {
                 } else if (!Errno.EINTR.is(result)) {
                     return result;
                 }
+                beInterruptible();
             }
         } finally {
             leave();
@@ -123,9 +127,24 @@ final class Blocker extends AbstractSelector {
     private void enter(Resource target, long until) {
         resource = target;
         deadline = until;
+        registered = false;
         STATE.setVolatile(this, IN);
         if (until != Deadline.NEVER) {
             Waker.scanAt(until);
+        }
+        if ((++calls & CALLS_PER_WATCH - 1) == 0) {
+            Waker.watch();
+        }
+    }
+
+    /**
+     * Has the JDK tell us of an interrupt, unless the waker watches. There is no {@code end()}: a wakeup() that comes when we
+     * are out does nothing, and end() would take a lock.
+     */
+    private void beInterruptible() {
+        if (!registered && !Waker.isWatching()) {
+            begin();
+            registered = true;
         }
     }
 
@@ -191,7 +210,8 @@ final class Blocker extends AbstractSelector {
         if (target == null) {
             return Deadline.NEVER; // has just left
         }
-        if (target.isOpen() && !thread.isInterrupted() && !Deadline.passed(until)) {
+        boolean heard = registered || Waker.isWatching();
+        if (heard && target.isOpen() && !thread.isInterrupted() && !Deadline.passed(until)) {
             return until;
         }
         signal();

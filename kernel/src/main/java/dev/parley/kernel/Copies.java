@@ -14,7 +14,10 @@ import java.lang.invoke.MethodHandle;
  * inside it ends the JVM, where Java's own copy throws.
  */
 public final class Copies {
-    private static final MethodHandle MEMCPY = Libc.procedure("memcpy", ADDRESS, ADDRESS, JAVA_LONG);
+    private static final long SMALL = 512; // bytes: below, entering the C library costs more than it saves
+    private static final long AT_ONCE =
+            1 << 20; // bytes: the JVM cannot stop this thread, to collect garbage say, during one
+    private static final MethodHandle MEMCPY = Libc.critical("memcpy", ADDRESS, ADDRESS, JAVA_LONG);
 
     private Copies() {}
 
@@ -25,7 +28,7 @@ public final class Copies {
      * @throws IllegalArgumentException if the target is read-only
      */
     public static void memcpy(MemorySegment to, long toOffset, MemorySegment from, long fromOffset, long size) {
-        if (!to.isNative() || !from.isNative()) {
+        if (size <= SMALL || !to.isNative() || !from.isNative()) {
             MemorySegment.copy(from, fromOffset, to, toOffset, size);
             return;
         }
@@ -35,7 +38,9 @@ public final class Copies {
         MemorySegment target = to.asSlice(toOffset, size);
         MemorySegment source = from.asSlice(fromOffset, size);
         try {
-            MEMCPY.invokeExact(target, source, size);
+            for (long done = 0; done < size; done += AT_ONCE) {
+                MEMCPY.invokeExact(target.asSlice(done), source.asSlice(done), Math.min(AT_ONCE, size - done));
+            }
         } catch (Throwable t) {
             throw Libc.unexpected(t);
         }
