@@ -1,6 +1,5 @@
 package dev.parley.testing;
 
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -130,7 +129,7 @@ public final class Background<T> implements AutoCloseable {
             thread.interrupt();
         }
         try {
-            if (!thread.join(Duration.from(Await.DEADLINE))) {
+            if (!thread.join(Await.DEADLINE)) {
                 throw hangs();
             }
         } catch (InterruptedException e) {
