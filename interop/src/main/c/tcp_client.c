@@ -2,8 +2,9 @@
  * Connects to a TCP port of the loopback interface, sends one text, says that
  * it has finished, and prints the answer.
  *
- *   tcp_client PORT TEXT
+ *   tcp_client PORT TEXT|--echo|--records
  */
+#include "socket_talk.h"
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <stdio.h>
@@ -18,7 +19,7 @@ int main(int argc, char *argv[])
 	char buffer[1024];
 	size_t total = 0;
 	ssize_t n;
-	int sockfd;
+	int status, sockfd;
 
 	if (argc < 3) {
 		fprintf(stderr, "usage: tcp_client PORT TEXT\n");
@@ -37,6 +38,9 @@ int main(int argc, char *argv[])
 		perror("connect");
 		return 1;
 	}
+	status = socket_talk(sockfd, argv[2]);
+	if (status != -1)
+		return status;
 	if (send(sockfd, argv[2], strlen(argv[2]), MSG_NOSIGNAL) == -1) {
 		perror("send");
 		return 1;

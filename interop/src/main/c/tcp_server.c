@@ -2,9 +2,11 @@
  * Accepts one TCP connection on the loopback interface and prints what comes
  * until the end of the stream.
  *
- *   tcp_server PORT [REPLY]       PORT 0 lets the kernel choose; REPLY is
- *                                 sent when the client has finished
+ *   tcp_server PORT [REPLY|--echo|--records]
+ *
+ * PORT 0 lets the kernel choose; REPLY is sent when the client has finished.
  */
+#include "socket_talk.h"
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <stdio.h>
@@ -20,7 +22,7 @@ int main(int argc, char *argv[])
 	char buffer[1024];
 	size_t total = 0;
 	ssize_t n;
-	int sockfd, connfd, on = 1;
+	int status, sockfd, connfd, on = 1;
 
 	if (argc < 2) {
 		fprintf(stderr, "usage: tcp_server PORT [REPLY]\n");
@@ -52,6 +54,9 @@ int main(int argc, char *argv[])
 		perror("accept");
 		return 1;
 	}
+	status = argc > 2 ? socket_talk(connfd, argv[2]) : -1;
+	if (status != -1)
+		return status;
 	while ((n = read(connfd, buffer, sizeof(buffer))) > 0) {
 		fwrite(buffer, 1, n, stdout);
 		total += n;

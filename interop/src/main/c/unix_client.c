@@ -2,8 +2,9 @@
  * Connects to a Unix stream socket, sends one text, says that it has
  * finished, and prints the answer.
  *
- *   unix_client PATH-or-@NAME TEXT
+ *   unix_client PATH-or-@NAME TEXT|--echo|--records
  */
+#include "socket_talk.h"
 #include "unix_address.h"
 #include <unistd.h>
 
@@ -14,7 +15,7 @@ int main(int argc, char *argv[])
 	char buffer[1024];
 	size_t total = 0;
 	ssize_t n;
-	int sockfd;
+	int status, sockfd;
 
 	if (argc < 3) {
 		fprintf(stderr, "usage: unix_client PATH-or-@NAME TEXT\n");
@@ -30,6 +31,9 @@ int main(int argc, char *argv[])
 		perror("connect");
 		return 1;
 	}
+	status = socket_talk(sockfd, argv[2]);
+	if (status != -1)
+		return status;
 	if (send(sockfd, argv[2], strlen(argv[2]), MSG_NOSIGNAL) == -1) {
 		perror("send");
 		return 1;

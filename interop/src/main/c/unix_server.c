@@ -2,11 +2,12 @@
  * Accepts one Unix stream connection, says who connected, and prints what
  * comes until the end of the stream.
  *
- *   unix_server PATH-or-@NAME [REPLY]
+ *   unix_server PATH-or-@NAME [REPLY|--echo|--records]
  *
  * REPLY is sent when the client has finished.  Removes the path at the end.
  */
 #define _GNU_SOURCE
+#include "socket_talk.h"
 #include "unix_address.h"
 #include <unistd.h>
 
@@ -18,7 +19,7 @@ int main(int argc, char *argv[])
 	char buffer[1024];
 	size_t total = 0;
 	ssize_t n;
-	int sockfd, connfd;
+	int status, sockfd, connfd;
 
 	if (argc < 2) {
 		fprintf(stderr, "usage: unix_server PATH-or-@NAME [REPLY]\n");
@@ -45,6 +46,9 @@ int main(int argc, char *argv[])
 		perror("accept");
 		return 1;
 	}
+	status = argc > 2 ? socket_talk(connfd, argv[2]) : -1;
+	if (status != -1)
+		return status;
 	length = sizeof(peer);
 	if (getsockopt(connfd, SOL_SOCKET, SO_PEERCRED, &peer, &length) == -1) {
 		perror("SO_PEERCRED");

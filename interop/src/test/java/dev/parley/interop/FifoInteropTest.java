@@ -117,7 +117,7 @@ class FifoInteropTest {
         for (int i = 0; i < Rounds.KILLS; i++) {
             try (Peer writer = CProgram.compile("record_writer").start(fifo.path());
                     PipeSource source = fifo.openReader(Rounds.HANG);
-                    var killer = killer(writer)) {
+                    var killer = Rounds.killer(writer)) {
                 assertThat(Rounds.readRecords(source)).isNotNegative();
                 killer.result();
                 writer.expectExit(KILLED);
@@ -131,7 +131,7 @@ class FifoInteropTest {
         for (int i = 0; i < Rounds.KILLS; i++) {
             try (Peer reader = Peer.start(new ProcessBuilder("sh", "-c", "exec cat <" + fifo.path() + " >/dev/null"));
                     PipeSink sink = fifo.openWriter(Rounds.HANG);
-                    var killer = killer(reader)) {
+                    var killer = Rounds.killer(reader)) {
                 assertThatThrownBy(() -> {
                             for (; ; ) {
                                 sink.write(ByteBuffer.allocate(10_000), Rounds.HANG);
@@ -163,13 +163,6 @@ class FifoInteropTest {
         }
         assertThatThrownBy(() -> fifo.openReader(Duration.ZERO)).isInstanceOf(TimedOutException.class);
         fifo.remove();
-    }
-
-    private static Background<Object> killer(Peer peer) {
-        return Background.platform(() -> {
-            Rounds.someMoment();
-            return peer.kill();
-        });
     }
 
     private static String read(PipeSource source) throws IOException {

@@ -3,9 +3,9 @@ package dev.parley.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.ByteSource;
+import dev.parley.testing.Background;
+import dev.parley.testing.Peer;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
@@ -21,7 +21,6 @@ final class Rounds {
     /** Longer than anything takes: what ends by this is a hang. */
     static final Duration HANG = Duration.ofSeconds(30);
 
-    private static final int RECORD = 512;
     private static final Duration LATEST_KILL = Duration.ofMillis(15);
 
     private Rounds() {}
@@ -31,19 +30,19 @@ final class Rounds {
         LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(LATEST_KILL.toNanos()));
     }
 
+    /** Kills a peer at a random moment. */
+    static Background<Object> killer(Peer peer) {
+        return Background.platform(() -> {
+            someMoment();
+            return peer.kill();
+        });
+    }
+
     /** Reads what record_writer wrote until the end of the stream; fails unless every record is whole and the next one. */
-    static int readRecords(ByteSource source) throws IOException {
-        ByteBuffer record = ByteBuffer.allocateDirect(RECORD).order(ByteOrder.nativeOrder());
-        for (int number = 0; ; number++) {
-            record.clear();
-            while (record.hasRemaining() && source.read(record, HANG) >= 0) {}
-            if (record.position() == 0) {
-                return number;
-            }
-            assertThat(record.remaining()).as("rest of record %d", number).isZero();
-            for (int i = 0; i < RECORD; i += Integer.BYTES) {
-                assertThat(record.getInt(i)).isEqualTo(number);
-            }
-        }
+    static long readRecords(ByteSource source) throws IOException {
+        var records = new Records();
+        while (records.read(source) >= 0) {}
+        assertThat(records.bytes() % Records.SIZE).as("bytes of a last record").isZero();
+        return records.bytes() / Records.SIZE;
     }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** TCP conversations between Java and C on the loopback interface. */
-class TcpSocketInteropTest {
+class TcpSocketInteropTest extends KilledSocketPeerContract {
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final InetSocketAddress ANY_PORT = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
@@ -39,6 +39,17 @@ class TcpSocketInteropTest {
 
     private static Peer client(TcpServer server, String text) {
         return CProgram.compile("tcp_client").start(server.localAddress().getPort(), text);
+    }
+
+    @Override
+    Connection connection(Side side, String talk) throws IOException {
+        if (side == Side.SERVER) {
+            Peer server = server(0, talk);
+            return new Connection(server, TcpSocket.connect("127.0.0.1", port(server), LONG));
+        }
+        try (TcpServer server = TcpSocket.listen(ANY_PORT)) {
+            return new Connection(client(server, talk), server.accept(LONG));
+        }
     }
 
     /** The server reads until the end of the stream, which only the end of Java's output is. */

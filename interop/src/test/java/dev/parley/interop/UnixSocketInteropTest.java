@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Unix stream conversations between Java and C, over a path and over an abstract name. */
-class UnixSocketInteropTest {
+class UnixSocketInteropTest extends KilledSocketPeerContract {
     private static final Duration LONG = Duration.ofSeconds(30);
 
     @TempDir
@@ -52,6 +52,17 @@ class UnixSocketInteropTest {
 
     private static Peer client(Object... arguments) {
         return CProgram.compile("unix_client").start(arguments);
+    }
+
+    @Override
+    Connection connection(Side side, String talk) throws IOException {
+        Name name = name(true);
+        if (side == Side.SERVER) {
+            return new Connection(server(name.argument(), talk), UnixSocket.connect(name.address(), LONG));
+        }
+        try (UnixServer server = UnixSocket.listen(name.address())) {
+            return new Connection(client(name.argument(), talk), server.accept(LONG));
+        }
     }
 
     @ParameterizedTest
