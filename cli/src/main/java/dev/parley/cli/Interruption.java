@@ -1,8 +1,10 @@
 package dev.parley.cli;
 
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -55,26 +57,30 @@ final class Interruption {
         if (workDone.getCount() == 0) {
             return; // this is the ordinary end
         }
+        // A command's own children are nobody's descendants any more once the worker has ended the command.
+        Set<ProcessHandle> started = children().collect(Collectors.toSet());
         begun.countDown();
         worker.interrupt();
         try {
             workDone.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-            endChildren();
+            children().forEach(started::add);
+            end(started);
         } catch (InterruptedException e) {
             throw new AssertionError(e); // nobody knows this thread
         }
     }
 
-    private static void endChildren() throws InterruptedException {
-        if (children().findAny().isEmpty()) {
+    private static void end(Set<ProcessHandle> processes) throws InterruptedException {
+        if (processes.stream().noneMatch(ProcessHandle::isAlive)) {
             return;
         }
-        children().forEach(ProcessHandle::destroy);
+        processes.forEach(ProcessHandle::destroy);
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(GRACE_MILLIS);
-        while (children().findAny().isPresent() && System.nanoTime() < end) {
+        while (processes.stream().anyMatch(ProcessHandle::isAlive) && System.nanoTime() < end) {
             Thread.sleep(5);
         }
-        children().forEach(ProcessHandle::destroyForcibly);
+        children().forEach(processes::add); // what they started meanwhile
+        processes.forEach(ProcessHandle::destroyForcibly);
     }
 
     private static Stream<ProcessHandle> children() {

@@ -131,4 +131,16 @@ class InterruptionTest {
             }
         }
     }
+
+    @Test
+    void whatACommandStartedEndsWithIt() throws IOException {
+        Path pid = folder.resolve("pid");
+        String command = "exec:cd " + folder + "; sleep 600 & echo $! > new; mv new pid; wait";
+        try (Peer tool = Tool.start("recv", command)) {
+            Await.until("the child's child to start", () -> Files.exists(pid));
+            Tool.awaitBlocked(tool);
+            assertEnds(tool, "TERM", SIGTERM);
+            Await.processGone(Long.parseLong(Files.readString(pid).strip()));
+        }
+    }
 }
