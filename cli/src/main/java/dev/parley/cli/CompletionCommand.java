@@ -25,21 +25,21 @@ final class CompletionCommand implements Verb {
         if (shells == null || shells.length != 1) {
             throw new IllegalArgumentException("one shell is needed, bash or zsh");
         }
-        String before = switch (shells[0]) {
-            case "bash" -> "# bash completion for parley\n";
-            case "zsh" -> "# zsh completion for parley\nautoload -Uz bashcompinit && bashcompinit\n";
+        String script = switch (shells[0]) {
+            case "bash" -> BASH;
+            case "zsh" -> ZSH;
             default -> throw new IllegalArgumentException("only bash and zsh are known: shell=" + shells[0]);
         };
-        Output.standard().text(before + script());
+        Output.standard().text(filledIn(script));
         return Exit.OK;
     }
 
-    private static String script() {
+    private static String filledIn(String script) {
         var cases = new StringBuilder();
         for (Verbs verb : Verbs.listed()) {
             cases.append("        ")
                     .append(verb)
-                    .append(") options='")
+                    .append(") choices='")
                     .append(options(verb))
                     .append("' ;;\n");
         }
@@ -49,7 +49,7 @@ final class CompletionCommand implements Verb {
         }
         var verbs = new StringBuilder();
         Verbs.listed().forEach(verb -> verbs.append(verbs.isEmpty() ? "" : " ").append(verb));
-        return SCRIPT.replace("@VERBS@", verbs)
+        return script.replace("@VERBS@", verbs)
                 .replace("@SCHEMES@", schemes)
                 .replace("@CASES@", cases.toString().stripTrailing());
     }
@@ -65,9 +65,10 @@ final class CompletionCommand implements Verb {
     }
 
     /** bash cuts words at colons, so an address arrives in pieces; what comes after one is completed alone. */
-    private static final String SCRIPT = """
+    private static final String BASH = """
+            # bash completion for parley
             _parley() {
-                local word=${COMP_WORDS[COMP_CWORD]} line=${COMP_LINE:0:COMP_POINT} options='' verb=${COMP_WORDS[1]}
+                local word=${COMP_WORDS[COMP_CWORD]} line=${COMP_LINE:0:COMP_POINT} choices='' verb=${COMP_WORDS[1]}
                 local whole=${line##* }
                 COMPREPLY=()
                 if [ "$COMP_CWORD" -eq 1 ]; then
@@ -78,7 +79,7 @@ final class CompletionCommand implements Verb {
             @CASES@
                 esac
                 case $whole in
-                    -*) COMPREPLY=($(compgen -W "$options" -- "$word")) ;;
+                    -*) COMPREPLY=($(compgen -W "$choices" -- "$word")) ;;
                     fifo:* | unix:* | sysv-*:*)
                         [ "$word" != : ] || word=
                         COMPREPLY=($(compgen -f -- "${word##*:}"))
@@ -98,5 +99,35 @@ final class CompletionCommand implements Verb {
                 esac
             }
             complete -F _parley parley ./parley
+            """;
+
+    /** Not through bashcompinit: zsh does not cut words at colons, and its paths are to be completed after the scheme. */
+    private static final String ZSH = """
+            # zsh completion for parley
+            _parley() {
+                local choices='' verb=${words[2]}
+                if (( CURRENT == 2 )); then
+                    compadd -- @VERBS@ --help --version
+                    return
+                fi
+                case $verb in
+            @CASES@
+                esac
+                if [[ $PREFIX == -?* ]]; then
+                    compadd -- ${=choices}
+                elif compset -P '(fifo|unix|sysv-*):'; then
+                    _files
+                else
+                    case $verb in
+                        completion) compadd -- bash zsh ;;
+                        help) compadd -- @VERBS@ ;;
+                        bench) compadd -- pipe fifo sysv-queue sysv-shm sysv-sem unix tcp ;;
+                        tour) ;;
+                        *) compadd -S '' -- @SCHEMES@ ;;
+                    esac
+                fi
+            }
+            (( $+functions[compdef] )) || { autoload -Uz compinit && compinit -i -D }
+            compdef _parley parley ./parley
             """;
 }

@@ -3,14 +3,9 @@ package dev.parley.cli;
 import static dev.parley.cli.SendReceiveTest.assertSucceeds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class HelpTest {
-    @TempDir
-    Path folder;
-
     @Test
     void helpNamesEveryVerbAndScheme() {
         Tool.Run run = assertSucceeds(Tool.run("--help"));
@@ -33,19 +28,5 @@ class HelpTest {
     @Test
     void theVersionIsOneLine() {
         assertThat(assertSucceeds(Tool.run("--version")).output()).matches("parley \\S+ \\(Java .*\\)\n");
-    }
-
-    @Test
-    void bashCompletesVerbsOptionsSchemesAndPaths() {
-        String script =
-                "touch progfile; source <(parley completion bash); complete -p parley > /dev/null || echo none\n"
-                        + "try() { COMP_LINE=$1; COMP_POINT=${#1}; shift; COMP_WORDS=(\"$@\"); COMP_CWORD=$(($# - 1)); COMPREPLY=()\n"
-                        + "_parley 2> /dev/null; echo \"${COMPREPLY[@]}\"; }\n"
-                        + "try 'parley re' parley re\n"
-                        + "try 'parley recv --c' parley recv --c\n"
-                        + "try 'parley stat sysv-s' parley stat sysv-s\n"
-                        + "try 'parley rm sysv-queue:pro' parley rm sysv-queue : pro\n";
-        assertThat(assertSucceeds(Tool.shell(folder, script)).output())
-                .isEqualTo("recv\n--cstring\nsysv-sem: sysv-shm:\nprogfile\n");
     }
 }
