@@ -62,7 +62,7 @@ public final class TcpServer extends StreamServer<TcpSocket> {
     static TcpServer listen(InetSocketAddress wanted, Options options) throws IOException {
         InetSocketAddress address = resolved(wanted);
         String object = InetNames.text(address);
-        Fd fd = TcpSocket.newSocket(address.getAddress(), "listen " + object);
+        Fd fd = TcpSocket.newSocket(address.getAddress(), object);
         try {
             prepare(fd.handle(), address.getAddress(), options, object);
             int result = bind(fd.handle(), address);

@@ -131,7 +131,7 @@ public final class TcpSocket extends StreamSocket {
     private static TcpSocket connect(InetSocketAddress address, long deadline) throws IOException {
         String object = InetNames.text(address);
         long start = System.nanoTime();
-        Fd fd = newSocket(address.getAddress(), "connect " + object);
+        Fd fd = newSocket(address.getAddress(), object);
         try {
             long result = connect(fd, address, deadline);
             if (Failures.isTimeout(result) && Deadline.passed(deadline)) {

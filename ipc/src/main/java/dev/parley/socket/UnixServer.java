@@ -64,7 +64,7 @@ public final class UnixServer extends StreamServer<UnixSocket> {
 
     static UnixServer listen(UnixAddress address, Options options) throws IOException {
         address.requireNamed();
-        Fd fd = UnixSocket.newSocket(address, "listen");
+        Fd fd = UnixSocket.newSocket(address);
         SocketFile file = null;
         try {
             // Before the file exists: at no moment does it have a wider mode than meant.

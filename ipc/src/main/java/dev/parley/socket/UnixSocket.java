@@ -75,7 +75,7 @@ public final class UnixSocket extends StreamSocket {
             throw refused(address, named.error());
         }
         try (SocketName name = named.value()) {
-            Fd fd = newSocket(address, "connect");
+            Fd fd = newSocket(address);
             try {
                 long result = connect(fd, name, deadline);
                 if (timeout != null && Failures.isTimeout(result)) {
@@ -93,9 +93,9 @@ public final class UnixSocket extends StreamSocket {
         }
     }
 
-    static Fd newSocket(UnixAddress address, String purpose) throws IOException {
+    static Fd newSocket(UnixAddress address) throws IOException {
         int number = Sockets.socket(SocketAddresses.AF_UNIX, Sockets.SOCK_STREAM, 0);
-        return Fd.own((int) Failures.check(number, "socket", purpose + " " + address));
+        return Fd.own((int) Failures.check(number, "socket", address));
     }
 
     /** While the backlog is full there is nothing to poll for: the kernel has to be waited in. */
