@@ -74,7 +74,7 @@ class WrongInputTest {
         assertFails(
                 Tool.run("recv", "sysv-queue:" + missing + "#65"),
                 Exit.FAILED,
-                "ftok \\S*" + missing + "\\S*: ENOENT: .*");
+                "ftok sysv-queue:" + missing + "#65: ENOENT: .*");
         assertFails(Tool.run("peek", "sysv-shm:id=2000000000"), Exit.FAILED, "\\S+ sysv-shm:id=2000000000: .*");
     }
 

@@ -1,6 +1,7 @@
 package dev.parley.endpoint;
 
 import dev.parley.Address;
+import dev.parley.IpcException;
 import dev.parley.SysvKey;
 import dev.parley.SysvPermissions;
 import java.io.IOException;
@@ -36,12 +37,23 @@ final class SysvAddress {
         String rest = address.rest();
         int hash = rest.lastIndexOf('#');
         if (hash > 0) {
-            return SysvKey.of(Path.of(rest.substring(0, hash)), number(rest.substring(hash + 1), address));
+            return key(Path.of(rest.substring(0, hash)), number(rest.substring(hash + 1), address), address);
         }
         if (!rest.startsWith("0x")) {
             throw malformed(address);
         }
         return SysvKey.of(number(rest, address));
+    }
+
+    /** Whoever gave an address is told of that, not of a file it takes the key from. */
+    private static SysvKey key(Path path, int project, Address address) throws IOException {
+        try {
+            return SysvKey.of(path, project);
+        } catch (IpcException e) {
+            IpcException named = IpcException.of(e.operation(), address, e.number());
+            named.initCause(e);
+            throw named;
+        }
     }
 
     private static int number(String text, Address address) {
