@@ -5,9 +5,13 @@ import dev.parley.PeerGoneException;
 import dev.parley.TimedOutException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
+import java.util.Set;
 
 /** What a failure is to the user: one line, and an exit code. */
 final class Failure {
+    /** How a kernel says that it was built, or started, without something. */
+    private static final Set<String> UNSUPPORTED = Set.of("ENOSYS", "EOPNOTSUPP", "EAFNOSUPPORT", "EPROTONOSUPPORT");
+
     private Failure() {}
 
     /** The line, without the tool's name before it. */
@@ -42,7 +46,7 @@ final class Failure {
     }
 
     private static boolean isUnsupported(String errno) {
-        return errno.equals("ENOSYS") || errno.equals("EOPNOTSUPP");
+        return UNSUPPORTED.contains(errno);
     }
 
     /** Names of objects are other people's; a line stays a line, and a terminal is not told what to do. */

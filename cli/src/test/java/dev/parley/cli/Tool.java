@@ -62,6 +62,24 @@ final class Tool {
         return run(new byte[0], ROOT ? join(WITHOUT_PRIVILEGES, command) : command);
     }
 
+    /** Runs it to its end, started by a command that takes another as its last words. */
+    static Run runAfter(List<String> starter, Object... arguments) {
+        return run(new byte[0], join(starter, command(arguments)));
+    }
+
+    /** Makes a folder of programs, for a PATH, that has what a measurement needs and no C compiler. */
+    static Path programsWithoutCompiler(Path folder) {
+        String script = "#!/bin/sh\\nexec %s \"$@\"\\n"; // not a link: what is in a test's folder is deleted
+        Run run = shell(
+                folder,
+                "mkdir programs && printf '" + script
+                        + "' \"$(command -v taskset)\" > programs/taskset && chmod +x programs/taskset");
+        if (run.status() != 0) {
+            throw new AssertionError(run.errors());
+        }
+        return folder.resolve("programs");
+    }
+
     /** Runs a shell script in which {@code parley} is the tool. */
     static Run shell(Path directory, String script) {
         var quoted = new StringBuilder("parley() {");
