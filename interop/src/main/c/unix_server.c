@@ -46,14 +46,14 @@ int main(int argc, char *argv[])
 		perror("accept");
 		return 1;
 	}
-	status = argc > 2 ? socket_talk(connfd, argv[2]) : -1;
-	if (status != -1)
-		return status;
 	length = sizeof(peer);
 	if (getsockopt(connfd, SOL_SOCKET, SO_PEERCRED, &peer, &length) == -1) {
 		perror("SO_PEERCRED");
 		return 1;
 	}
+	status = argc > 2 ? socket_talk(connfd, argv[2]) : -1;
+	if (status != -1)
+		return status;
 	printf("peer pid=%d uid=%d gid=%d\n", peer.pid, peer.uid, peer.gid);
 	while ((n = read(connfd, buffer, sizeof(buffer))) > 0) {
 		fwrite(buffer, 1, n, stdout);
