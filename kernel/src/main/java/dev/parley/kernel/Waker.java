@@ -54,7 +54,9 @@ final class Waker {
             // Whoever arms a deadline from here on unparks us, whether or not the scan still sees it.
             nextScan = Deadline.NEVER;
             long again = System.nanoTime() + AGAIN_NANOS;
-            watching &= again < watchUntil; // before the scan: it signals those who relied on it
+            if (again >= watchUntil) {
+                watching = false; // before the scan: it signals those who relied on it
+            }
             long next = Blocker.signalWhoMustLeave(again);
             if (watching) {
                 next = Math.min(next, again);
