@@ -1,11 +1,17 @@
 package dev.parley.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parley.TimedOutException;
+import dev.parley.pipe.Pipe;
 import dev.parley.testing.Background;
 import dev.parley.testing.LeakCheck;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,6 +29,15 @@ class BenchTest {
 
     static Stream<Mechanism> streamingMechanisms() {
         return mechanisms().filter(Mechanism::carriesBytes);
+    }
+
+    /** A timeout needs a thread of the library that stays. */
+    @BeforeAll
+    static void startWhatStays() throws Exception {
+        try (var pipe = Pipe.open()) {
+            assertThatThrownBy(() -> pipe.source().read(ByteBuffer.allocate(1), Duration.ofMillis(1)))
+                    .isInstanceOf(TimedOutException.class);
+        }
     }
 
     @ParameterizedTest

@@ -40,7 +40,8 @@ final class Blocker extends AbstractSelector {
     private static final int OUT = 0;
     private static final int IN = 1;
     private static final int SIGNALLING = 2;
-    private static final int CALLS_PER_WATCH = 4096; // a power of two
+    private static final int MANY_CALLS = 4096; // a power of two
+    private static final long SHORT_NANOS = 5_000_000; // streaming makes that many calls in it, and round trips do not
 
     private static final VarHandle STATE;
     private static final ThreadLocal<Blocker> CURRENT = ThreadLocal.withInitial(Blocker::register);
@@ -63,6 +64,7 @@ final class Blocker extends AbstractSelector {
     private long deadline; // likewise
     private boolean registered; // with the JDK, for an interrupt; likewise, but may become true later
     private int calls;
+    private long countedSince;
 
     private Blocker() {
         super(null);
@@ -132,9 +134,17 @@ final class Blocker extends AbstractSelector {
         if (until != Deadline.NEVER) {
             Waker.scanAt(until);
         }
-        if ((++calls & CALLS_PER_WATCH - 1) == 0) {
+        if ((++calls & MANY_CALLS - 1) == 0) {
+            watchIfBusy();
+        }
+    }
+
+    private void watchIfBusy() {
+        long now = System.nanoTime();
+        if (now - countedSince < SHORT_NANOS) {
             Waker.watch();
         }
+        countedSince = now;
     }
 
     /**

@@ -11,7 +11,8 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>It can also watch: for some milliseconds it looks at every blocked thread again and again, and nobody needs to ask the
  * JDK to be told of an interrupt, which costs a call that does little (a hundred bytes through a pipe) 4 % of its time. Threads
- * that make very many calls ask for it; when it ends, whoever is inside is signalled, to ask the JDK after all.
+ * that stream ask for it, not those that wait for answers, because its wake-ups would show in their slowest hundredth. When it
+ * ends, whoever is inside is signalled, to ask the JDK after all.
  */
 final class Waker {
     private static final long AGAIN_NANOS = 1_000_000;
@@ -19,19 +20,13 @@ final class Waker {
     private static volatile long nextScan = Deadline.NEVER;
     private static volatile boolean watching;
     private static volatile long watchUntil;
-    private static final Thread THREAD =
-            Thread.ofPlatform().name("parley-waker").daemon().unstarted(Waker::loop);
-
-    static {
-        THREAD.start();
-    }
 
     private Waker() {}
 
     /** Sees to it that blocked threads are looked at no later than this. Call after making the reason visible. */
     static void scanAt(long deadline) {
         if (deadline < nextScan) {
-            LockSupport.unpark(THREAD);
+            LockSupport.unpark(Started.THREAD);
         }
     }
 
@@ -68,5 +63,11 @@ final class Waker {
                 LockSupport.parkNanos(Waker.class, Deadline.remaining(next));
             }
         }
+    }
+
+    /** Started when it first has something to do. */
+    private static final class Started {
+        static final Thread THREAD =
+                Thread.ofPlatform().name("parley-waker").daemon().start(Waker::loop);
     }
 }
