@@ -13,7 +13,7 @@ final class CPartner implements Partner {
 
     private static final int AT_A_TIME = 2;
     private static final String SOURCES = "c/";
-    private static final String HEADER = "unix_address.h";
+    private static final List<String> HEADERS = List.of("unix_address.h", "socket_talk.h", "talk.h");
     private static final List<String> PROGRAMS = List.of(
             "pipe_reader",
             "pipe_writer",
@@ -42,7 +42,9 @@ final class CPartner implements Partner {
      * @throws IOException if one of them does not compile
      */
     static Partner compile(Path folder) throws IOException {
-        unpack(HEADER, folder);
+        for (String header : HEADERS) {
+            unpack(header, folder);
+        }
         var running = new ArrayList<OtherProcess>();
         try {
             for (String program : PROGRAMS) {
