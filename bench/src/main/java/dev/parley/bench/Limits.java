@@ -17,9 +17,7 @@ final class Limits {
             - the JVM's way into native code and back (a change of the thread's state, with a check whether it must stop) and
               the capture of `errno`;
             - the registration that lets an interrupt, a close or a timeout end the call: the thread says on what it waits
-              before it enters the kernel and takes that back afterwards, with a few atomic instructions;
-            - code that is cold after each return from the kernel: measured alone, all of this takes 35 ns a call, between
-              system calls up to 60.
+              before it enters the kernel and takes that back afterwards, with a few atomic instructions.
 
             It shows where a call does little: small messages, one CPU, and streaming, where a call need not wait. Beside
             waking another CPU it disappears.

@@ -10,8 +10,8 @@ import java.util.concurrent.locks.LockSupport;
  * and a later deadline does not wake it; so a timeout costs a call one volatile read.
  *
  * <p>It can also watch: for some milliseconds it looks at every blocked thread again and again, and nobody needs to ask the
- * JDK to be told of an interrupt, which costs a call that does little (a hundred bytes through a pipe) 4 % of its time. Threads
- * that stream ask for it, not those that wait for answers, because its wake-ups would show in their slowest hundredth. When it
+ * JDK to be told of an interrupt, which a call that does little (a hundred bytes through a pipe) feels. Threads
+ * that stream ask for it, not those that wait for answers, because its wake-ups may show in their slowest hundredth. When it
  * ends, whoever is inside is signalled, to ask the JDK after all.
  */
 final class Waker {
