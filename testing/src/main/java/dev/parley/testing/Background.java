@@ -60,7 +60,8 @@ public final class Background<T> implements AutoCloseable {
     }
 
     /**
-     * Waits until the operation blocks: a platform thread in a system call other than futex, a virtual thread parked.
+     * Waits until the operation blocks: a platform thread in a system call other than futex and those that load a class,
+     * a virtual thread parked.
      *
      * @throws AssertionError when it ended instead, or does not block within {@link Await#DEADLINE}
      */
@@ -77,7 +78,17 @@ public final class Background<T> implements AutoCloseable {
             return tid.isDone()
                     && (thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.TIMED_WAITING);
         }
-        return SystemCall.of(tid()) >= 0 && !SystemCall.in(tid(), "futex");
+        return SystemCall.of(tid()) >= 0 && !SystemCall.in(tid(), "futex") && !isLoadingClasses();
+    }
+
+    /** Which reads files, and may wait for the disk. */
+    private boolean isLoadingClasses() {
+        for (StackTraceElement frame : thread.getStackTrace()) {
+            if (frame.getClassName().startsWith("jdk.internal.loader.")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the operation ended, by returning or by throwing. */
