@@ -30,12 +30,17 @@ final class Board implements AutoCloseable {
      */
     MemorySegment part(String verb, long offset, long length) throws IpcException {
         long size = memory.size();
-        long wanted = length < 0 ? Math.max(size - offset, 0) : length;
+        long wanted = length < 0 ? room(offset) : length;
         if (offset > size || wanted > size - offset) {
-            String sentence = wanted + " bytes at offset " + offset + " are not within its " + size + " bytes";
+            String sentence = "what begins at offset " + offset + " does not end within its " + size + " bytes";
             throw new IpcException(verb, address.toString(), "ERANGE", 34, sentence);
         }
         return memory.segment().asSlice(offset, wanted);
+    }
+
+    /** How many bytes there are from the offset on. */
+    long room(long offset) {
+        return Math.max(memory.size() - offset, 0);
     }
 
     @Override

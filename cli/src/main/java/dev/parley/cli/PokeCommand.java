@@ -1,15 +1,10 @@
 package dev.parley.cli;
 
 import dev.parley.Address;
-import dev.parley.endpoint.Endpoint;
-import dev.parley.endpoint.Message;
-import dev.parley.endpoint.Receiving;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -36,34 +31,37 @@ final class PokeCommand implements Verb {
         Address address = Specs.address(given);
         long offset = Specs.number(given, OFFSET, 0, 0);
         long length = Specs.number(given, LENGTH, -1, 0);
-        byte[] content = content(given);
-        if (length >= 0 && content.length > length) {
-            throw new IllegalArgumentException(
-                    "longer than " + LENGTH + ": bytes=" + content.length + ", length=" + length);
+        String[] words = Specs.words(given, 1);
+        byte[] text =
+                words == null ? null : content(given, String.join(" ", words).getBytes(StandardCharsets.UTF_8));
+        if (text != null) {
+            requireLength(text, length); // before the memory is made
         }
-        byte[] bytes = length < 0 ? content : Arrays.copyOf(content, Math.toIntExact(length));
         try (Board board = Board.open(address, true)) {
-            board.part("poke", offset, bytes.length).copyFrom(MemorySegment.ofArray(bytes));
+            long room = length < 0 ? board.room(offset) : length;
+            byte[] content = text == null ? input(given, room) : text;
+            requireLength(content, length);
+            MemorySegment part = board.part("poke", offset, length < 0 ? content.length : length);
+            part.asSlice(0, content.length).copyFrom(MemorySegment.ofArray(content));
+            part.asSlice(content.length).fill((byte) 0);
         }
         return Exit.OK;
     }
 
-    private static byte[] content(ParseResult given) throws IOException {
-        String[] words = Specs.words(given, 1);
-        byte[] content = words == null ? input() : String.join(" ", words).getBytes(StandardCharsets.UTF_8);
-        if (Specs.isGiven(given, HEX)) {
-            content = Texts.unhex(new String(content, StandardCharsets.UTF_8));
+    private static void requireLength(byte[] content, long length) {
+        if (length >= 0 && content.length > length) {
+            throw new IllegalArgumentException("what is to be written is longer than " + LENGTH + ": length=" + length);
         }
-        return Specs.isGiven(given, CSTRING) ? Arrays.copyOf(content, content.length + 1) : content;
     }
 
-    private static byte[] input() throws IOException {
-        try (Receiving input = Endpoint.receiving(Address.STANDARD)) {
-            var whole = new ByteArrayOutputStream();
-            for (Optional<Message> piece = input.receive(); piece.isPresent(); piece = input.receive()) {
-                whole.writeBytes(piece.get().bytes());
-            }
-            return whole.toByteArray();
-        }
+    /** Standard input, or so much of it that it does not fit. */
+    private static byte[] input(ParseResult given, long room) throws IOException {
+        boolean hex = Specs.isGiven(given, HEX);
+        return content(given, hex ? Input.upTo(2 * room + 1, Texts::withoutBlanks) : Input.upTo(room));
+    }
+
+    private static byte[] content(ParseResult given, byte[] text) {
+        byte[] content = Specs.isGiven(given, HEX) ? Texts.unhex(new String(text, StandardCharsets.UTF_8)) : text;
+        return Specs.isGiven(given, CSTRING) ? Arrays.copyOf(content, content.length + 1) : content;
     }
 }

@@ -1,11 +1,11 @@
 package dev.parley.cli;
 
 import dev.parley.Address;
+import dev.parley.IpcException;
 import dev.parley.endpoint.Endpoint;
 import dev.parley.endpoint.Message;
 import dev.parley.endpoint.Receiving;
 import dev.parley.endpoint.Sending;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -40,18 +40,18 @@ final class SendCommand implements Verb {
             if (words != null) {
                 to.send(String.join(" ", words));
             } else {
-                sendInput(to, lines);
+                sendInput(to, address, lines);
             }
             to.finish();
         }
         return Exit.OK;
     }
 
-    private static void sendInput(Sending to, boolean lines) throws IOException {
+    private static void sendInput(Sending to, Address address, boolean lines) throws IOException {
         if (lines) {
             sendLines(to);
         } else if (to.keepsBoundaries()) {
-            sendWhole(to);
+            sendWhole(to, address);
         } else {
             sendPieces(to);
         }
@@ -73,14 +73,14 @@ final class SendCommand implements Verb {
         return longer;
     }
 
-    private static void sendWhole(Sending to) throws IOException {
-        try (Receiving input = Endpoint.receiving(Address.STANDARD)) {
-            var whole = new ByteArrayOutputStream();
-            for (Optional<Message> piece = input.receive(); piece.isPresent(); piece = input.receive()) {
-                whole.writeBytes(piece.get().bytes());
-            }
-            to.send(ByteBuffer.wrap(whole.toByteArray()));
+    private static void sendWhole(Sending to, Address address) throws IOException {
+        byte[] message = Input.upTo(to.maximumSize());
+        if (message.length > to.maximumSize()) {
+            String sentence = "standard input is longer than the " + to.maximumSize()
+                    + " bytes that one message may have; with " + LINES + " each line is a message";
+            throw new IpcException("send", address.toString(), "EMSGSIZE", 90, sentence);
         }
+        to.send(ByteBuffer.wrap(message));
     }
 
     private static void sendPieces(Sending to) throws IOException {

@@ -3,6 +3,7 @@ package dev.parley.cli;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -46,6 +47,18 @@ final class Texts {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("two hexadecimal digits a byte are needed: hex=" + text, e);
         }
+    }
+
+    /** The bytes that are not white space. */
+    static byte[] withoutBlanks(byte[] bytes) {
+        byte[] rest = new byte[bytes.length];
+        int length = 0;
+        for (byte b : bytes) {
+            if (b < 0 || !Character.isWhitespace(b)) {
+                rest[length++] = b;
+            }
+        }
+        return Arrays.copyOf(rest, length);
     }
 
     /** The text, if the bytes are UTF-8 without a NUL. */

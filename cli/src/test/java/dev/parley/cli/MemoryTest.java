@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code peek} and {@code poke}. */
 class MemoryTest {
@@ -55,6 +57,31 @@ class MemoryTest {
     void standardInputIsPokedWithoutText() {
         assertSucceeds(Tool.runWithInput("from input", "poke", memory));
         assertThat(Tool.run("peek", memory, "--cstring").output()).isEqualTo("from input\n");
+    }
+
+    @Test
+    void standardInputMayBeDigitsToo() {
+        assertSucceeds(Tool.runWithInput("01 23\n45\n", "poke", memory, "--hex"));
+        assertThat(Tool.run("peek", memory, "--hex", "--length", 4).output()).isEqualTo("01234500\n");
+    }
+
+    @Test
+    void zerosFillALengthThatTheTextDoesNot() {
+        assertSucceeds(Tool.run("poke", memory, "longer text"));
+        assertSucceeds(Tool.run("poke", memory, "--length", 4, "no"));
+        assertThat(Tool.run("peek", memory, "--length", 6).output()).isEqualTo("no\0\0er");
+        assertThat(Tool.run("poke", memory, "--length", 1, "no").status()).isEqualTo(Exit.USAGE);
+        assertThat(Tool.run("poke", memory, "--length", "8G", "no").errors()).contains(": ERANGE: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "--hex", "--length 16", "--offset 60"})
+    void inputWithoutAnEndDoesNotFit(String options) {
+        String yes = options.equals("--hex") ? "yes ca" : "yes";
+        Tool.Run run = Tool.shell(folder, yes + " | parley poke " + options + " '" + memory + "'");
+        assertThat(run.status()).isEqualTo(options.startsWith("--length") ? Exit.USAGE : Exit.FAILED);
+        assertThat(run.errors()).contains(options.startsWith("--length") ? "longer than --length" : ": ERANGE: ");
+        assertThat(Tool.run("peek", memory, "--hex").output()).isEqualTo("00".repeat(64) + "\n");
     }
 
     @Test

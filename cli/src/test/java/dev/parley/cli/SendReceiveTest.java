@@ -109,6 +109,30 @@ class SendReceiveTest {
     }
 
     @Test
+    void aCommandThatReadsNothingIsNamedWithTheStatusItEndedWith() {
+        Tool.Run failed = Tool.shell(folder, "yes | parley send 'exec:exec <&-; exit 3'");
+        assertThat(failed.status()).isEqualTo(Exit.FAILED);
+        assertThat(failed.errors()).startsWith("parley: waitid exec:").contains(": ECHILD: ", "3");
+        Tool.Run satisfied = Tool.shell(folder, "yes | parley send 'exec:head -1 > first'");
+        assertThat(satisfied.status()).isEqualTo(Exit.FAILED);
+        assertThat(satisfied.errors()).startsWith("parley: write exec:head").contains(": EPIPE: ");
+        assertThat(folder.resolve("first")).hasContent("y");
+    }
+
+    @Test
+    void inputWithoutAnEndIsNoMessage() throws java.io.IOException {
+        Files.createFile(folder.resolve("progfile"));
+        Tool.Run run = Tool.shell(
+                folder,
+                "parley create sysv-queue:progfile#65 && yes | parley send sysv-queue:progfile#65; status=$?;"
+                        + " parley stat -n -o messages sysv-queue:progfile#65; parley rm sysv-queue:progfile#65;"
+                        + " exit $status");
+        assertThat(run.status()).isEqualTo(Exit.FAILED);
+        assertThat(run.output()).isEqualTo("0\n");
+        assertThat(run.errors()).startsWith("parley: send sysv-queue:").contains(": EMSGSIZE: ", "--lines");
+    }
+
+    @Test
     void standardInputAndOutputAreEndsAsWell() {
         assertThat(assertSucceeds(Tool.runWithInput("as it is", "recv", "-")).output())
                 .isEqualTo("as it is");

@@ -2,6 +2,7 @@ package dev.parley.endpoint;
 
 import dev.parley.Address;
 import dev.parley.IpcException;
+import dev.parley.PeerGoneException;
 import dev.parley.pipe.Pipe;
 import dev.parley.process.Child;
 import dev.parley.process.ExitStatus;
@@ -68,6 +69,22 @@ final class ExecScheme implements Scheme {
             if (!status.isSuccess()) {
                 throw new IpcException("waitid", address.toString(), "ECHILD", 10, "the command failed: " + status);
             }
+        }
+
+        /** The command's own failure explains more than the pipe's, so it is waited for. */
+        @Override
+        public IOException gone(PeerGoneException reason) {
+            try {
+                run();
+            } catch (IOException failure) {
+                failure.addSuppressed(reason);
+                return failure;
+            }
+            String sentence = "the command ended before it had read everything";
+            var gone = new PeerGoneException(
+                    reason.operation(), address.toString(), reason.errno(), reason.number(), sentence);
+            gone.initCause(reason);
+            return gone;
         }
 
         @Override

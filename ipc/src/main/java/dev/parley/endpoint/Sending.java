@@ -11,6 +11,14 @@ public interface Sending extends Handle {
     boolean keepsBoundaries();
 
     /**
+     * The most bytes that one {@link #send} can take, as the limits are now; {@link Integer#MAX_VALUE} where only memory
+     * limits it. Who collects a message from a source without an end can stop there.
+     */
+    default int maximumSize() {
+        return Integer.MAX_VALUE;
+    }
+
+    /**
      * Sends all that remains in the buffer, waiting for room as long as the address's {@code timeout} allows, or for ever.
      *
      * @throws dev.parley.TimedOutException if that time passed; what of a stream was sent is behind the buffer's position

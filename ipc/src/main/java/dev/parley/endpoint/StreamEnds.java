@@ -3,6 +3,7 @@ package dev.parley.endpoint;
 import dev.parley.ByteSink;
 import dev.parley.ByteSource;
 import dev.parley.Handle;
+import dev.parley.PeerGoneException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
@@ -18,6 +19,11 @@ final class StreamEnds {
 
         /** Waits for the other side to take leave. */
         void run() throws IOException;
+
+        /** What to say when the other side stopped reading before everything was sent. */
+        default IOException gone(PeerGoneException reason) {
+            return reason;
+        }
 
         /** Lets go of the other side without waiting. */
         default void abandon() {}
@@ -38,7 +44,7 @@ final class StreamEnds {
 
     private abstract static class StreamEnd {
         private final Handle handle;
-        private final Ending ending;
+        final Ending ending;
         final StreamOptions options;
 
         StreamEnd(Handle handle, StreamOptions options, Ending ending) {
@@ -81,13 +87,26 @@ final class StreamEnds {
         }
 
         @Override
+        public int maximumSize() {
+            return keepsBoundaries() ? Framing.LONGEST : Integer.MAX_VALUE;
+        }
+
+        @Override
         public synchronized void send(ByteBuffer message) throws IOException {
-            for (ByteBuffer part : options.framing().frame(message)) {
-                if (options.timeout().isPresent()) {
-                    sink.write(part, options.timeout().get());
-                } else {
-                    sink.write(part);
+            try {
+                for (ByteBuffer part : options.framing().frame(message)) {
+                    write(part);
                 }
+            } catch (PeerGoneException e) {
+                throw ending.gone(e);
+            }
+        }
+
+        private void write(ByteBuffer part) throws IOException {
+            if (options.timeout().isPresent()) {
+                sink.write(part, options.timeout().get());
+            } else {
+                sink.write(part);
             }
         }
     }

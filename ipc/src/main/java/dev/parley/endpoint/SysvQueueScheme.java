@@ -99,6 +99,11 @@ final class SysvQueueScheme implements Scheme {
         }
 
         @Override
+        public int maximumSize() {
+            return SysvQueue.maximumMessageSize();
+        }
+
+        @Override
         public void send(ByteBuffer message) throws IOException {
             if (timeout.isPresent()) {
                 queue.send(type, message, timeout.get());

@@ -123,6 +123,15 @@ public final class SysvQueue implements Handle {
         return new SysvQueue(key, id);
     }
 
+    /**
+     * How many bytes a message of any queue may have now: {@code kernel.msgmax}. {@link Integer#MAX_VALUE} if that is
+     * not to be read here, or larger.
+     */
+    public static int maximumMessageSize() {
+        long value = Sysctl.MSGMAX.value();
+        return value < 0 ? Integer.MAX_VALUE : (int) Math.min(value, Integer.MAX_VALUE);
+    }
+
     /** The identifier, by which {@link #ofId} opens the queue in any process. */
     public int id() throws IOException {
         return queue.id();
