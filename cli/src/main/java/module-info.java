@@ -7,5 +7,6 @@ module dev.parley.cli {
     requires dev.parley;
     requires dev.parley.bench;
     requires info.picocli;
+    requires org.apache.commons.jexl3;
     requires tools.jackson.core;
 }

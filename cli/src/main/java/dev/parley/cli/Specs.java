@@ -40,6 +40,22 @@ final class Specs {
                 .build();
     }
 
+    /** An option whose value, if it has one, is attached to it: what follows may be an address. */
+    static OptionSpec attached(String name, String label, String usual, String description) {
+        return OptionSpec.builder(name)
+                .paramLabel(label)
+                .type(String.class)
+                .arity("0..1")
+                .preprocessor((words, _, _, info) -> {
+                    if (" ".equals(info.get("separator"))) {
+                        words.push(usual);
+                    }
+                    return false;
+                })
+                .description(description)
+                .build();
+    }
+
     /** The address that a verb is about. */
     static PositionalParamSpec address(String description) {
         return PositionalParamSpec.builder()

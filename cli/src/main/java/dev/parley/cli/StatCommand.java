@@ -13,7 +13,6 @@ import picocli.CommandLine.ParseResult;
 final class StatCommand implements Verb {
     private static final String JSON = "-J";
     private static final String JSON_LINE = "-j";
-    private static final String COLUMNS = "-o";
     private static final String NO_NAMES = "-n";
     private static final String RAW = "-r";
 
@@ -22,39 +21,45 @@ final class StatCommand implements Verb {
         return Specs.verb("stat", "Describes an object.")
                 .addOption(Specs.flag(JSON, "One JSON document."))
                 .addOption(Specs.flag(JSON_LINE, "One JSON object on a line."))
-                .addOption(Specs.value(COLUMNS, "LIST", "Only these, in this order: names with commas between."))
+                .addOption(Columns.choice())
+                .addOption(Columns.names())
+                .addOption(Filter.option())
                 .addOption(Specs.flag(NO_NAMES, "Values without their names."))
                 .addOption(Specs.flag(RAW, "One space instead of aligned columns."))
+                .addOption(Watch.option())
                 .addPositional(Specs.address("What to describe."));
     }
 
     @Override
     public int run(ParseResult given) throws IOException {
         Address address = Specs.address(given);
+        var filter = Filter.of(given);
+        return Watch.of(given).repeat(() -> show(given, address, filter));
+    }
+
+    private static int show(ParseResult given, Address address, Filter filter) throws IOException {
         var status = new LinkedHashMap<String, Object>();
         status.put("address", address.toString());
         status.putAll(Endpoint.scheme(address).status(address));
-        Map<String, Object> shown = choose(status, Specs.text(given, COLUMNS));
-        if (Specs.isGiven(given, JSON) || Specs.isGiven(given, JSON_LINE)) {
-            Output.standard().text(Json.object(shown, Specs.isGiven(given, JSON)) + "\n");
-        } else {
-            Output.standard().text(table(shown, !Specs.isGiven(given, NO_NAMES), Specs.isGiven(given, RAW)));
+        if (!filter.matches(status)) {
+            return Exit.FAILED;
         }
+        Output.standard().text(text(given, status));
         return Exit.OK;
     }
 
-    private static Map<String, Object> choose(Map<String, Object> status, String list) {
-        if (list == null) {
-            return status;
+    private static String text(ParseResult given, Map<String, Object> status) {
+        if (Columns.areToBeNamed(given)) {
+            return String.join("\n", status.keySet()) + "\n";
         }
-        var chosen = new LinkedHashMap<String, Object>();
-        for (String name : list.split(",")) {
-            if (!status.containsKey(name)) {
-                throw new IllegalArgumentException("nothing of that name: name=" + name + ", known=" + status.keySet());
-            }
-            chosen.put(name, status.get(name));
+        var shown = new LinkedHashMap<String, Object>();
+        for (String name : Columns.chosen(given, status.keySet(), status.keySet())) {
+            shown.put(name, status.get(name));
         }
-        return chosen;
+        if (Specs.isGiven(given, JSON) || Specs.isGiven(given, JSON_LINE)) {
+            return Json.object(shown, Specs.isGiven(given, JSON)) + "\n";
+        }
+        return table(shown, !Specs.isGiven(given, NO_NAMES), Specs.isGiven(given, RAW));
     }
 
     private static String table(Map<String, Object> status, boolean names, boolean raw) {

@@ -3,6 +3,7 @@ package dev.parley.cli;
 import static dev.parley.cli.SendReceiveTest.assertSucceeds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.testing.Await;
 import dev.parley.testing.Peer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code create}, {@code stat} and {@code rm}, for each kind of object that has them. */
 class ObjectTest {
@@ -56,6 +58,64 @@ class ObjectTest {
         assertThat(Tool.run("stat", "-j", "-o", "kind", fifo).output()).isEqualTo("{\"kind\":\"fifo\"}\n");
         assertThat(Tool.run("stat", "-r", "-o", "mode", fifo).output()).isEqualTo("mode 0600\n");
         assertThat(Tool.run("stat", "-o", "colour", fifo).status()).isEqualTo(Exit.USAGE);
+        assertThat(Tool.run("stat", "-o", "+kind", fifo).output())
+                .startsWith("address ")
+                .endsWith("kind     fifo\n")
+                .containsOnlyOnce("kind");
+        assertThat(Tool.run("stat", "-H", fifo).output().lines()).contains("address", "kind", "mode");
+    }
+
+    @Test
+    void aDescriptionIsShownIfItPassesTheFilter() {
+        String queue = address("sysv-queue");
+        assertSucceeds(Tool.run("create", queue));
+        try {
+            assertSucceeds(Tool.run("send", queue, "hello"));
+            assertThat(assertSucceeds(Tool.run(
+                                    "stat",
+                                    "-o",
+                                    "bytes",
+                                    "-Q",
+                                    "messages > 0 && mode =~ '06.0' && !(bytes < 5)",
+                                    queue))
+                            .output())
+                    .isEqualTo("bytes  5\n");
+            assertSucceeds(Tool.run("stat", "-Q", "send_time > '2020' && last_receiver_pid == 0", queue));
+            Tool.Run other = Tool.run("stat", "-Q", "messages > 1", queue);
+            assertThat(other.status()).isEqualTo(Exit.FAILED);
+            assertThat(other.output() + other.errors()).isEmpty();
+        } finally {
+            assertSucceeds(Tool.run("rm", queue));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"colour == 1", "mode ==", "mode", "new('java.io.File', 'x')", "mode = 7", "while (true) {}"})
+    void aFilterThatIsNoneIsRefused(String expression) {
+        Tool.Run run = Tool.run("stat", "-Q", expression, "fd:0");
+        assertThat(run.status()).isEqualTo(Exit.USAGE);
+        assertThat(run.errors()).startsWith("parley: ").hasLineCount(1);
+    }
+
+    @Test
+    void aDescriptionIsWatchedUntilInterrupted() {
+        String queue = address("sysv-queue");
+        assertSucceeds(Tool.run("create", queue));
+        try (Peer watcher = Tool.start("stat", "-w0.05", "-j", "-o", "messages", queue)) {
+            watcher.expect("{\"messages\":0}").expect("{\"messages\":0}");
+            assertSucceeds(Tool.run("send", queue, "hello"));
+            while (!watcher.readLine().equals("{\"messages\":1}")) {
+                // the one before
+            }
+            watcher.signal("INT");
+            assertThat(watcher.exitStatus(Await.DEADLINE)).isEqualTo(128 + 2);
+        } finally {
+            assertSucceeds(Tool.run("rm", queue));
+        }
+        Tool.Run gone = Tool.run("stat", "-w", queue);
+        assertThat(gone.status()).isEqualTo(Exit.FAILED);
+        assertThat(Tool.run("stat", "-wsoon", queue).status()).isEqualTo(Exit.USAGE);
     }
 
     @Test

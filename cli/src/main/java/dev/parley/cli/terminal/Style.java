@@ -7,6 +7,9 @@ import java.util.Locale;
  * is UTF-8.
  */
 public final class Style {
+    /** Empties a terminal, and goes to its first line. */
+    public static final String CLEAR = "\033[H\033[2J";
+
     private final boolean colours;
     private final boolean unicode;
 
