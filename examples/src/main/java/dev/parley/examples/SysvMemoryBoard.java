@@ -4,6 +4,8 @@ import dev.parley.SysvKey;
 import dev.parley.memory.SysvMemory;
 import dev.parley.memory.SysvMemoryOptions;
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
 import java.nio.file.Files;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
  * Hello, Shared Memory!
  * 42 is ready
  * attached 2 times
+ * copied 4096 bytes
  * still here: Hello, Shared Memory!
  * </pre>
  */
@@ -27,9 +30,10 @@ public final class SysvMemoryBoard {
     public static void main(String[] arguments) throws IOException {
         Path shmfile = Files.createTempFile("shmfile", null);
         SysvKey key = SysvKey.of(shmfile, 65);
-        try (var memory = SysvMemory.create(key, 1024, SysvMemoryOptions.DEFAULT.withMode(0660))) {
+        try (var memory = SysvMemory.create(key, 8192, SysvMemoryOptions.DEFAULT.withMode(0660))) {
             write(memory);
             read(key);
+            copy(memory);
             end(memory);
         } finally {
             Files.delete(shmfile);
@@ -49,6 +53,16 @@ public final class SysvMemoryBoard {
                 System.out.println(reader.segment().get(ValueLayout.JAVA_INT, 104) + " is ready");
             }
             System.out.println("attached " + reader.status().attached() + " times");
+        }
+    }
+
+    private static void copy(SysvMemory memory) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment page = arena.allocate(4096).fill((byte) 7);
+            memory.write(4096, page); // all of the page, from offset 4096 on
+            MemorySegment back = arena.allocate(4096);
+            memory.read(4096, back);
+            System.out.println("copied " + (page.mismatch(back) == -1 ? 4096 : 0) + " bytes");
         }
     }
 
