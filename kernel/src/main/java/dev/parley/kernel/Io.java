@@ -12,6 +12,8 @@ import java.lang.invoke.MethodHandle;
 
 /** Bytes through descriptors: read(2), write(2), readv(2), writev(2), ioctl(2) FIONREAD. */
 public final class Io {
+    public static final int SYS_read = Arch.select(0, 63);
+    public static final int SYS_write = Arch.select(1, 64);
     public static final int FIONREAD = 0x541b;
     public static final int IOV_MAX = 1024;
 
@@ -21,8 +23,7 @@ public final class Io {
 
     private static final long IOV_LEN = IOVEC.byteOffset(groupElement("iov_len"));
 
-    private static final MethodHandle READ = Libc.call("read", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
-    private static final MethodHandle WRITE = Libc.call("write", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
+    private static final MethodHandle CALL = Libc.systemCall(JAVA_LONG, ADDRESS, JAVA_LONG);
 
     /** {@link #read} into {@code memory}. */
     public static final BlockingCall READ_CALL = (fd, memory, size, argument, flags) -> read(fd, memory, size);
@@ -43,7 +44,7 @@ public final class Io {
     public static long read(int fd, MemorySegment memory, long size) {
         MemorySegment state = Libc.state();
         try {
-            return Libc.result((long) READ.invokeExact(state, fd, memory, size), state);
+            return Libc.result((long) CALL.invokeExact(state, (long) SYS_read, (long) fd, memory, size), state);
         } catch (Throwable t) {
             throw Libc.unexpected(t);
         }
@@ -53,7 +54,7 @@ public final class Io {
     public static long write(int fd, MemorySegment memory, long size) {
         MemorySegment state = Libc.state();
         try {
-            return Libc.result((long) WRITE.invokeExact(state, fd, memory, size), state);
+            return Libc.result((long) CALL.invokeExact(state, (long) SYS_write, (long) fd, memory, size), state);
         } catch (Throwable t) {
             throw Libc.unexpected(t);
         }

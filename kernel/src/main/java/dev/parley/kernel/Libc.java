@@ -40,6 +40,18 @@ final class Libc {
                 symbol, FunctionDescriptor.of(result, arguments), CAPTURE_ERRNO, Linker.Option.firstVariadicArg(fixed));
     }
 
+    /**
+     * Links syscall(2), whose handle takes {@link #state()}, the number as a {@code long}, and these arguments, for what the C
+     * libraries do not wrap. Also for what a hot path calls: the C library's own read(2), for one, says before and
+     * after that the thread may be cancelled now (pthreads(7)), which costs two atomic operations and nobody does.
+     */
+    static MethodHandle systemCall(MemoryLayout... arguments) {
+        var all = new MemoryLayout[arguments.length + 1];
+        all[0] = ValueLayout.JAVA_LONG;
+        System.arraycopy(arguments, 0, all, 1, arguments.length);
+        return variadic("syscall", 1, ValueLayout.JAVA_LONG, all);
+    }
+
     /** Links a function that does not use {@code errno}: it cannot fail, or returns its error number. */
     static MethodHandle plain(String symbol, MemoryLayout result, MemoryLayout... arguments) {
         return link(symbol, FunctionDescriptor.of(result, arguments));

@@ -42,13 +42,13 @@ public final class Processes {
     private static final long STATUS = SIGINFO_T.byteOffset(groupElement("si_status"));
 
     // Neither musl nor an older glibc wraps all of these.
-    private static final MethodHandle SYSCALL =
-            Libc.variadic("syscall", 1, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
+    private static final MethodHandle SYSCALL = Libc.systemCall(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
     private static final int SELF = (int) ProcessHandle.current().pid();
 
     private Processes() {}
 
-    private static long syscall(long number, long a, long b, long c, long d) {
+    /** syscall(2), for what the C libraries do not wrap. */
+    static long syscall(long number, long a, long b, long c, long d) {
         MemorySegment state = Libc.state();
         try {
             return Libc.result((long) SYSCALL.invokeExact(state, number, a, b, c, d), state);

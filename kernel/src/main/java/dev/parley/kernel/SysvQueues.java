@@ -12,6 +12,8 @@ import java.lang.invoke.MethodHandle;
 
 /** System V message queues: msgget(2), msgsnd(2), msgrcv(2), msgctl(2). */
 public final class SysvQueues {
+    public static final int SYS_msgsnd = Arch.select(69, 189);
+    public static final int SYS_msgrcv = Arch.select(70, 188);
     public static final int MSG_NOERROR = 0x1000;
     public static final int MSG_EXCEPT = 0x2000;
     public static final int MSG_COPY = 0x4000;
@@ -42,9 +44,7 @@ public final class SysvQueues {
     private static final long LRPID = MSQID_DS.byteOffset(groupElement("msg_lrpid"));
 
     private static final MethodHandle MSGGET = Libc.call("msgget", JAVA_INT, JAVA_INT, JAVA_INT);
-    private static final MethodHandle MSGSND = Libc.call("msgsnd", JAVA_INT, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
-    private static final MethodHandle MSGRCV =
-            Libc.call("msgrcv", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG, JAVA_INT);
+    private static final MethodHandle CALL = Libc.systemCall(JAVA_LONG, ADDRESS, JAVA_LONG, JAVA_LONG, JAVA_LONG);
     private static final MethodHandle MSGCTL = Libc.call("msgctl", JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS);
 
     /** {@link #msgsnd} of {@code size} bytes after the type in {@code memory}. */
@@ -80,19 +80,18 @@ public final class SysvQueues {
 
     /** msgsnd(2). */
     public static int msgsnd(int id, MemorySegment message, long size, int flags) {
-        MemorySegment state = Libc.state();
-        try {
-            return Libc.result((int) MSGSND.invokeExact(state, id, message, size, flags), state);
-        } catch (Throwable t) {
-            throw Libc.unexpected(t);
-        }
+        return (int) call(SYS_msgsnd, id, message, size, flags, 0);
     }
 
     /** msgrcv(2). */
     public static long msgrcv(int id, MemorySegment message, long size, long type, int flags) {
+        return call(SYS_msgrcv, id, message, size, type, flags);
+    }
+
+    private static long call(long number, long id, MemorySegment message, long size, long third, long fourth) {
         MemorySegment state = Libc.state();
         try {
-            return Libc.result((long) MSGRCV.invokeExact(state, id, message, size, type, flags), state);
+            return Libc.result((long) CALL.invokeExact(state, number, id, message, size, third, fourth), state);
         } catch (Throwable t) {
             throw Libc.unexpected(t);
         }
