@@ -26,6 +26,7 @@ class AbiTest {
             "errno.h",
             "fcntl.h",
             "limits.h",
+            "linux/membarrier.h",
             "linux/un.h",
             "netinet/in.h",
             "netinet/tcp.h",

@@ -24,33 +24,26 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>It is a {@link Selector} for one reason: the JDK calls {@code wakeup()} of a thread's current selector when that
  * thread is interrupted, and offers no other hook that leaves the channel open. It selects nothing.
  *
- * <pre>
- *            enter               signal
- *   OUT  ------------->  IN  -------------->  SIGNALLING
- *    ^       leave        |  <--------------
- *    +--------------------+      signal sent
- * </pre>
- * A thread cannot leave while it is being signalled, so no signal is ever sent to a thread that is outside.
+ * <p>A thread that leaves waits for whoever is signalling it, so no signal is ever sent to a thread that is outside. Entering
+ * and leaving happen at every call, so they are a store and a look each, and the threads that signal and close pay for the
+ * order between the two: see {@link Membarrier}.
  *
  * <p>Being in is also what keeps the resource alive, in place of {@link Resource#acquire}: the thread says what it is in and
  * then looks whether that is open; {@code close()} marks it closed and then looks who is in. So either the thread sees that
  * it came too late, or it is seen, and gives the resource back when it leaves.
  */
 final class Blocker extends AbstractSelector {
-    private static final int OUT = 0;
-    private static final int IN = 1;
-    private static final int SIGNALLING = 2;
     private static final int MANY_CALLS = 4096; // a power of two
     private static final long SHORT_NANOS = 5_000_000; // streaming makes that many calls in it, and round trips do not
 
-    private static final VarHandle STATE;
+    private static final VarHandle INSIDE;
     private static final ThreadLocal<Blocker> CURRENT = ThreadLocal.withInitial(Blocker::register);
     private static final Set<Blocker> ALL = ConcurrentHashMap.newKeySet();
     private static int purgeAt = 64;
 
     static {
         try {
-            STATE = MethodHandles.lookup().findVarHandle(Blocker.class, "state", int.class);
+            INSIDE = MethodHandles.lookup().findVarHandle(Blocker.class, "inside", boolean.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -59,8 +52,9 @@ final class Blocker extends AbstractSelector {
     private final Thread thread = Thread.currentThread();
     private final int tid = Processes.gettid();
 
-    private volatile int state = OUT;
-    private Resource resource; // written before state becomes IN, read after
+    private volatile boolean inside; // written by this thread alone
+    private volatile boolean signalling; // written by others alone
+    private Resource resource; // written before inside becomes true, read after
     private long deadline; // likewise
     private boolean registered; // with the JDK, for an interrupt; likewise, but may become true later
     private int calls;
@@ -130,7 +124,8 @@ final class Blocker extends AbstractSelector {
         resource = target;
         deadline = until;
         registered = false;
-        STATE.setVolatile(this, IN);
+        INSIDE.setRelease(this, true);
+        Membarrier.light();
         if (until != Deadline.NEVER) {
             Waker.scanAt(until);
         }
@@ -159,7 +154,9 @@ final class Blocker extends AbstractSelector {
     }
 
     private void leave() {
-        while (!STATE.compareAndSet(this, IN, OUT)) {
+        INSIDE.setRelease(this, false);
+        Membarrier.light();
+        while (signalling) {
             Thread.onSpinWait(); // somebody is sending the signal this very moment
         }
         resource = null;
@@ -181,8 +178,9 @@ final class Blocker extends AbstractSelector {
 
     /** Whether a platform thread is inside a call on this resource. */
     static boolean isInside(Resource target) {
+        Membarrier.heavy();
         for (Blocker blocker : ALL) {
-            if (blocker.state != OUT && blocker.resource == target) {
+            if (blocker.inside && blocker.resource == target) {
                 return true;
             }
         }
@@ -191,8 +189,9 @@ final class Blocker extends AbstractSelector {
 
     /** Wakes every platform thread inside a call on this resource. */
     static void wakeUsersOf(Resource target) {
+        Membarrier.heavy();
         for (Blocker blocker : ALL) {
-            if (blocker.state != OUT && blocker.resource == target) {
+            if (blocker.inside && blocker.resource == target) {
                 blocker.signal();
             }
         }
@@ -205,9 +204,10 @@ final class Blocker extends AbstractSelector {
      * @return when to do it again: soon if somebody was signalled, else at the earliest deadline
      */
     static long signalWhoMustLeave(long soon) {
+        Membarrier.heavy();
         long next = Deadline.NEVER;
         for (Blocker blocker : ALL) {
-            if (blocker.state != OUT) {
+            if (blocker.inside) {
                 next = Math.min(next, blocker.signalIfDue(soon));
             }
         }
@@ -228,18 +228,20 @@ final class Blocker extends AbstractSelector {
         return soon;
     }
 
-    private void signal() {
-        if (STATE.compareAndSet(this, IN, SIGNALLING)) {
+    private synchronized void signal() {
+        signalling = true;
+        Membarrier.heavy();
+        if (inside) {
             Signals.wake(tid);
-            STATE.setVolatile(this, IN);
         }
+        signalling = false;
     }
 
     /** Called by the JDK when the thread is interrupted between {@code begin} and {@code end}. */
     @Override
     public Selector wakeup() {
         signal();
-        if (state != OUT) {
+        if (inside) {
             Waker.scanAt(Deadline.NOW);
         }
         return this;

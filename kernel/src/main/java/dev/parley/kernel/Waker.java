@@ -48,6 +48,9 @@ final class Waker {
         for (; ; ) {
             // Whoever arms a deadline from here on unparks us, whether or not the scan still sees it.
             nextScan = Deadline.NEVER;
+            if (watching) {
+                Membarrier.register(); // somebody makes calls so often that their fences count
+            }
             long again = System.nanoTime() + AGAIN_NANOS;
             if (again >= watchUntil) {
                 watching = false; // before the scan: it signals those who relied on it
