@@ -3,6 +3,7 @@ package dev.parley.cli;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.jexl3.JexlArithmetic;
 import org.apache.commons.jexl3.JexlBuilder;
 import org.apache.commons.jexl3.JexlEngine;
 import org.apache.commons.jexl3.JexlException;
@@ -37,7 +38,7 @@ final class Filter {
         try {
             return new Filter(engine().createScript(text));
         } catch (JexlException e) {
-            throw new IllegalArgumentException("not an expression: " + OPTION + " " + text + ": " + e.getMessage(), e);
+            throw new IllegalArgumentException("not an expression: " + OPTION + " " + text, e);
         }
     }
 
@@ -47,7 +48,8 @@ final class Filter {
         return new JexlBuilder()
                 .features(features)
                 .permissions(JexlPermissions.RESTRICTED)
-                .strict(false) // what is not known is null, and null is less than anything
+                .strict(true) // or a mistake would be no match
+                .arithmetic(new JexlArithmetic(false)) // what is not known is null, and null counts as 0
                 .silent(false)
                 .create();
     }

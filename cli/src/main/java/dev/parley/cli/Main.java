@@ -37,6 +37,7 @@ final class Main {
     private static int run(String[] arguments, Predicate<Throwable> cancelled) {
         boolean debug = false;
         try {
+            requireText(arguments);
             int first = 0;
             while (first < arguments.length && arguments[first].equals(Specs.DEBUG)) {
                 debug = true;
@@ -59,6 +60,16 @@ final class Main {
             return Exit.OK; // whoever read it had enough
         } catch (IOException | RuntimeException | Error e) {
             return cancelled.test(e) ? Exit.FAILED : complain(e, debug);
+        }
+    }
+
+    /** The JVM puts U+FFFD for bytes that are not UTF-8, and nobody wants that sent instead. */
+    private static void requireText(String[] words) {
+        for (String word : words) {
+            if (word.indexOf('\uFFFD') >= 0) {
+                throw new IllegalArgumentException(
+                        "not UTF-8: such bytes go through standard input, and in an address as %XX: word=" + word);
+            }
         }
     }
 

@@ -91,7 +91,15 @@ class ObjectTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"colour == 1", "mode ==", "mode", "new('java.io.File', 'x')", "mode = 7", "while (true) {}"})
+            strings = {
+                "colour == 1",
+                "mode ==",
+                "mode",
+                "new('java.io.File', 'x')",
+                "mode = 7",
+                "while (true) {}",
+                "mode =~ '['"
+            })
     void aFilterThatIsNoneIsRefused(String expression) {
         Tool.Run run = Tool.run("stat", "-Q", expression, "fd:0");
         assertThat(run.status()).isEqualTo(Exit.USAGE);

@@ -120,6 +120,17 @@ class SendReceiveTest {
     }
 
     @Test
+    void bytesThatAreNoTextAreRefusedAsText() {
+        Tool.Run run = Tool.shell(folder, "LC_ALL=C.UTF-8 parley send - $'a\\xff'");
+        assertThat(run.status()).isEqualTo(Exit.USAGE);
+        assertThat(run.output()).isEmpty();
+        assertThat(run.errors()).startsWith("parley: not UTF-8");
+        assertThat(assertSucceeds(Tool.shell(folder, "printf 'a\\377' | parley send - | od -An -tx1"))
+                        .output())
+                .isEqualTo(" 61 ff\n");
+    }
+
+    @Test
     void inputWithoutAnEndIsNoMessage() throws java.io.IOException {
         Files.createFile(folder.resolve("progfile"));
         Tool.Run run = Tool.shell(

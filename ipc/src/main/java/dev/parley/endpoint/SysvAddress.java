@@ -42,7 +42,12 @@ final class SysvAddress {
         if (!rest.startsWith("0x")) {
             throw malformed(address);
         }
-        return SysvKey.of(number(rest, address));
+        SysvKey key = SysvKey.of(number(rest, address));
+        if (key.equals(SysvKey.PRIVATE)) {
+            throw new IllegalArgumentException(
+                    "key 0 is IPC_PRIVATE, by which nobody finds anything: address=" + address);
+        }
+        return key;
     }
 
     /** Whoever gave an address is told of that, not of a file it takes the key from. */

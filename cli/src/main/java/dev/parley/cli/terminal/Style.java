@@ -36,8 +36,11 @@ public final class Style {
         return console != null && console.isTerminal();
     }
 
-    /** As the C library finds out, from the environment. */
+    /** As the C library finds out, from the environment; unless the launcher, who may have changed that, says otherwise. */
     private static boolean isUtf8() {
+        if (Boolean.getBoolean("parley.ascii")) {
+            return false;
+        }
         for (String name : new String[] {"LC_ALL", "LC_CTYPE", "LANG"}) {
             String value = System.getenv(name);
             if (value != null && !value.isEmpty()) {
