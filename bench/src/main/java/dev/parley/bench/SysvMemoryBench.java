@@ -86,6 +86,7 @@ final class SysvMemoryBench implements Bench {
 
     @Override
     public void send(Message message) {
+        MemorySegment segment = this.segment; // an acquiring load would have a field read again each time
         long n = ++sent;
         while (n - knownConsumed > slots) {
             knownConsumed = (long) NUMBER.getAcquire(segment, outgoing);
@@ -100,6 +101,7 @@ final class SysvMemoryBench implements Bench {
 
     @Override
     public boolean receive(Message message) {
+        MemorySegment segment = this.segment;
         long n = ++received;
         long source = slot(incoming, n);
         while ((long) NUMBER.getAcquire(segment, source) != n) {
